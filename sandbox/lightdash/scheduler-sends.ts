@@ -55,7 +55,8 @@ export function schedulerSendRoutes(backend: Backend): Hono<ApiEnv> {
       .leftJoin(apps, eq(apps.uuid, schedulers.appUuid))
       .where(eq(schedulers.uuid, scheduler.uuid));
     const sees = place && (await canViewContent(backend, c, place.spaceUuid));
-    if (!sees || !scopes.has('create:ScheduledDeliveries')) throw forbidden();
+    const fills = scheduler.format !== 'gsheets' || scopes.has('manage:GoogleSheets');
+    if (!sees || !fills || !scopes.has('create:ScheduledDeliveries')) throw forbidden();
     return found;
   }
 

@@ -158,6 +158,30 @@ describe('changeScheduler', () => {
   });
 });
 
+describe('sendScheduler', () => {
+  const own = { ownerUuid: userUuid, projectUuid: 'p1', format: 'csv' };
+  const other = { ...own, ownerUuid: 'bo' };
+  const abilityRules = [
+    { action: 'create', subject: 'ScheduledDeliveries', conditions: { projectUuid: 'p1' } },
+    { action: 'manage', subject: 'ScheduledDeliveries', conditions: { projectUuid: 'p1', userUuid } },
+  ];
+  const may = permissions({ ...me('developer'), abilityRules });
+
+  it('is for whoever makes deliveries in the project, where the server is a newer one', () => {
+    expect(may.sendScheduler(other, true)).toBe(true);
+    expect(may.sendScheduler({ ...other, projectUuid: 'p2' }, true)).not.toBe(true);
+    expect(may.sendScheduler({ ...other, format: 'gsheets' }, true)).not.toBe(true);
+    const sheets = [...abilityRules, { action: 'manage', subject: 'GoogleSheets' }];
+    const writing = permissions({ ...me('developer'), abilityRules: sheets });
+    expect(writing.sendScheduler({ ...other, format: 'gsheets' }, true)).toBe(true);
+  });
+
+  it('is for who may change it elsewhere', () => {
+    expect(may.sendScheduler(own, false)).toBe(true);
+    expect(may.sendScheduler(other, false)).toEqual(may.changeScheduler(other));
+  });
+});
+
 describe('readSchedulersOf', () => {
   it('counts a role in the project', () => {
     const abilityRules = [{ action: 'manage', subject: 'Project', conditions: { projectUuid: 'p1' } }];

@@ -23,6 +23,8 @@ export type Me = {
 };
 
 type Person = Pick<Member, 'userUuid' | 'role' | 'status'> & { name?: string };
+/** What of a scheduler decides who may do something with it. */
+type OwnedScheduler = { ownerUuid: string; projectUuid: string; format: string };
 type Others = { members: readonly Person[] };
 
 /** Whether the browser's own session speaks for the person: some operations of Lightdash take nothing else (docs/lightdash/sign-in.md#a2). */
@@ -126,19 +128,11 @@ export function permissions(me: Me) {
       return isAllowed || ask('update', 'Project', 'set the time zone of a project', 'developer');
     },
     /**
-     * To edit, switch, send or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
+     * To edit, switch or delete a scheduler: those who manage all, and its owner; one that fills a Google sheet also
      * needs the right to write to such (docs/lightdash/schedulers.md#d4; updateSchedulerEnabled.viewer-403). Who manages all differs
      * between the generations of the server; the person's rules say it.
      */
-    changeScheduler({
-      ownerUuid,
-      projectUuid,
-      format,
-    }: {
-      ownerUuid: string;
-      projectUuid: string;
-      format: string;
-    }): Permission {
+    changeScheduler({ ownerUuid, projectUuid, format }: OwnedScheduler): Permission {
       const facts = { organizationUuid: me.organizationUuid, projectUuid, userUuid: ownerUuid };
       if (!can(rules, 'manage', 'ScheduledDeliveries', facts))
         return {
@@ -150,6 +144,19 @@ export function permissions(me: Me) {
       if (format === 'gsheets' && !can(rules, 'manage', 'GoogleSheets', facts)) {
         return { reason: refusal(me, 'change schedulers that write to Google Sheets', 'interactive_viewer') };
       }
+      return true;
+    },
+    /**
+     * To send a scheduler now: on newer servers whoever may make deliveries in its project, and may open what it sends, which is not
+     * asked here; on others who may change it (docs/lightdash/schedulers.md#d4). In: whether the server is a newer one (1.219).
+     */
+    sendScheduler(scheduler: OwnedScheduler, isNewer: boolean): Permission {
+      if (!isNewer) return this.changeScheduler(scheduler);
+      const facts = { organizationUuid: me.organizationUuid, projectUuid: scheduler.projectUuid };
+      if (!can(rules, 'create', 'ScheduledDeliveries', facts))
+        return { reason: refusal(me, 'send schedulers', 'interactive_viewer') };
+      if (scheduler.format === 'gsheets' && !can(rules, 'create', 'GoogleSheets', facts))
+        return { reason: refusal(me, 'send schedulers that write to Google Sheets', 'interactive_viewer') };
       return true;
     },
     /** To create spaces in any project; `createSpace` asks about one. */

@@ -18,6 +18,7 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
   const lightdash = useLightdashLink();
   const { content, projectUuid, isEnabled, name, uuid } = scheduler;
   const permission = may.changeScheduler(scheduler);
+  const isNewer = isNewerScheduling();
   const path = content && contentPath(projectUuid, content);
   const href = path && lightdash(path);
   return (
@@ -28,13 +29,17 @@ export const RowMenu = ({ scheduler, onDialog }: RowMenuProps) => {
         { label: 'Open', onClick: () => void navigate(schedulerLink(uuid)) },
         ...(href ? [{ label: `Open the ${contentInSentence(content.kind)} in Lightdash`, href }] : []),
         'rule',
-        { label: 'Send now…', permission, onClick: () => onDialog({ kind: 'send', schedulers: [scheduler] }) },
+        {
+          label: 'Send now…',
+          permission: may.sendScheduler(scheduler, isNewer),
+          onClick: () => onDialog({ kind: 'send', schedulers: [scheduler] }),
+        },
         {
           label: isEnabled ? 'Switch off…' : 'Switch on…',
           permission,
           onClick: () => onDialog({ kind: isEnabled ? 'disable' : 'enable', schedulers: [scheduler] }),
         },
-        ...(isNewerScheduling()
+        ...(isNewer
           ? [
               {
                 label: 'Transfer to somebody else…',

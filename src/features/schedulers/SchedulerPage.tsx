@@ -154,7 +154,10 @@ export const SchedulerPage = () => {
           >
             {scheduler.isEnabled ? 'Switch off' : 'Switch on'}
           </Button>
-          <Button reason={reason} onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}>
+          <Button
+            reason={reasonOf(may.sendScheduler(scheduler, isNewerScheduling()))}
+            onClick={() => setDialog({ kind: 'send', schedulers: [scheduler] })}
+          >
             Send now
           </Button>
           <Button look="primary" reason={reason} onClick={() => setDialog({ kind: 'edit', scheduler, unreached })}>

@@ -84,7 +84,8 @@ export const SchedulersNote = ({
     {[
       all.forbidden.length > 0 &&
         `Your role does not show the schedulers of ${count(all.forbidden.length, 'project', 'projects')}.`,
-      own.domains !== null &&
+      faults.rows.length > 0 &&
+        own.domains !== null &&
         own.source === 'members' &&
         `Judged as outside: addresses that are not at ${own.domains[0] ?? ''}, the domain of most members.`,
     ]

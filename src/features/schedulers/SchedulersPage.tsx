@@ -22,7 +22,7 @@ import { LastCell, NameCell, NarrowCell, OwnerCell, ScheduleCell, SendsCell, Sta
 import { schedulerLink, schedulersLink } from './routes';
 import type { OpenDialog } from './SchedulerDialogs';
 import { RowMenu } from './RowMenu';
-import { SCHEDULERS, type Row, type SchedulerColumn } from './rows';
+import { hiddenOf, SCHEDULERS, type Row, type SchedulerColumn } from './rows';
 import styles from './schedulers.module.css';
 import { SchedulersNote } from './SchedulersNote';
 import { useSchedulerRows } from './useSchedulerRows';
@@ -155,7 +155,8 @@ export const SchedulersPage = () => {
   );
 
   const open = useCallback((row: Row) => void navigate(schedulerLink(row.scheduler.uuid)), [navigate]);
-  const isForbidden = isListed && all.projects.length > 0 && all.forbidden.length === all.projects.length;
+  const hidden = isListed ? hiddenOf(all) : 'none';
+  const isForbidden = hidden === 'all';
   const isFailed = isListed && unsorted.length === 0 && all.failed.length > 0;
   const isBare = (isListed || (all.error !== null && all.projects.length === 0)) && unsorted.length === 0;
 
@@ -202,7 +203,7 @@ export const SchedulersPage = () => {
         </>
       }
     >
-      {isListed && unsorted.length > 0 && (
+      {isListed && (unsorted.length > 0 || hidden === 'some') && (
         <SchedulersNote
           all={all}
           runs={runs}
@@ -230,7 +231,7 @@ export const SchedulersPage = () => {
             !isListed || ((!isSettled || (byFaults && checked.pending > 0)) && list.view.filters.state.length > 0)
           }
           none={
-            <EmptyState title="No schedulers yet">
+            <EmptyState title={hidden === 'some' ? 'No schedulers in the projects that you see' : 'No schedulers yet'}>
               Open a chart or a dashboard in Lightdash and choose “Scheduled deliveries” or “Alerts”. What is made there
               is listed here.
             </EmptyState>

@@ -4,7 +4,7 @@ import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
 import { useOwnDomains } from '#/data/scheduler-domains';
-import { followJob, readJob, type Job } from '#/data/scheduler-runs';
+import { followJob, isNewerScheduling, readJob, type Job } from '#/data/scheduler-runs';
 import { sendNow, wasSent } from '#/data/scheduler-writes';
 import { reasonOf } from '#/domain/permissions';
 import { errorInWords } from '#/domain/schedule/errors';
@@ -43,7 +43,8 @@ const PROGRESS = { scheduled: 'Waiting for its turn on the server', started: 'Li
 
 /** Sends schedulers now and follows each job to its end; closing the dialog does not stop what is under way. */
 export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
-  const { may } = useMe();
+  const { me, may } = useMe();
+  const isNewer = isNewerScheduling();
   const madeOld = useMadeOld();
   const [targets] = useState(schedulers);
   const sentAt = useRef(new Map<string, number>());
@@ -69,7 +70,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
     label: scheduler.name,
     detail: `to ${targetsInWords(scheduler)}`,
     blocked:
-      reasonOf(may.changeScheduler(scheduler)) ??
+      reasonOf(may.sendScheduler(scheduler, isNewer)) ??
       (scheduler.targets.length === 0 && scheduler.format !== 'gsheets' ? 'Has no target.' : null),
     scheduler,
   }));
@@ -130,6 +131,9 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
           (schedulers.length === 1
             ? ' As an alert, it is sent only when its condition holds.'
             : ' Alerts among them are sent only when their condition holds.')}
+        {isNewer &&
+          targets.some(({ ownerUuid }) => ownerUuid !== me.userUuid) &&
+          ` What Lightdash puts into ${targets.length === 1 ? 'it' : 'them'} now is what you may see, not the owner.`}
       </p>
       <SendNotice warnings={warnings} total={targets.length} />
     </RunDialog>

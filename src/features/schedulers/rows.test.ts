@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Project } from '#/data/projects';
 import { ailmentsOf } from '#/domain/schedule/ailments';
 import type { Run, Scheduler } from '#/domain/schedule/types';
 import { readListView } from '#/lib/list-view';
 import { narrowRows } from '#/lib/rows';
-import { rowOf, SCHEDULERS, statesOf, type RowContext } from './rows';
+import { hiddenOf, rowOf, SCHEDULERS, statesOf, type RowContext } from './rows';
 
 const NOW = new Date('2026-11-20T12:00:00.000Z');
 
@@ -166,5 +167,16 @@ describe('the list', () => {
     const broken: Run = { ...run('s1', 'failed'), error: 'Failed to reference field "x" that does not exist' };
     const row = rowOf(scheduler({ isEnabled: false }), context({ runs: new Map([['s1', [broken]]]) }));
     expect(statesOf(row)).toEqual(['switched-off', 'off']);
+  });
+});
+
+describe('hiddenOf', () => {
+  it('tells whether other projects may have schedulers that the reader does not see', () => {
+    const projects = ['p1', 'p2'].map((uuid) => ({ uuid }) as Project);
+    const [first] = projects;
+    expect(hiddenOf({ projects, forbidden: [] })).toBe('none');
+    expect(hiddenOf({ projects, forbidden: first ? [first] : [] })).toBe('some');
+    expect(hiddenOf({ projects, forbidden: projects })).toBe('all');
+    expect(hiddenOf({ projects: [], forbidden: [] })).toBe('none');
   });
 });

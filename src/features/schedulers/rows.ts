@@ -1,3 +1,4 @@
+import type { AllSchedulers } from '#/data/schedulers';
 import type { ailmentsOf, Fault } from '#/domain/schedule/ailments';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';
 import { health, type DayHealth } from '#/domain/schedule/health';
@@ -51,6 +52,10 @@ export type RowContext = {
   /** What finds the ailments: a list loads it beside its first calls. */
   ailmentsOf: typeof ailmentsOf;
 };
+
+/** Of how much of the projects the schedulers are hidden from the reader. */
+export const hiddenOf = ({ projects, forbidden }: Pick<AllSchedulers, 'projects' | 'forbidden'>) =>
+  forbidden.length === 0 ? 'none' : forbidden.length < projects.length ? 'some' : 'all';
 
 const NOTHING: readonly Run[] = [];
 
