@@ -5,7 +5,7 @@ import { useLatestRuns, useQueuedRuns } from './scheduler-runs';
 import { toScheduler } from './scheduler-wire';
 import { ok, stubServer } from './testing';
 import { renderDataHook } from './testing-hooks';
-import { wireScheduler } from './testing-schedulers';
+import { wireRun, wireScheduler } from './testing-schedulers';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -18,36 +18,18 @@ it('queued runs are not shown on servers that do not list them', async () => {
   expect(result.current).toEqual({ data: undefined, isError: false });
 });
 
-const run = (schedulerUuid: string, runStatus: SchedulerRun['runStatus']) =>
-  ({
-    runId: `${schedulerUuid}-run`,
-    schedulerUuid,
-    schedulerName: schedulerUuid,
-    scheduledTime: '2026-11-29T02:50:00.000Z',
-    createdAt: '2026-11-29T02:50:04.000Z',
-    status: 'completed',
-    runStatus,
-    details: null,
-    logCounts: { total: 2, scheduled: 0, started: 0, completed: 2, error: 0 },
-    resourceType: 'chart',
-    resourceUuid: 'c1',
-    resourceName: 'Revenue',
-    createdByUserUuid: 'ana',
-    createdByUserName: 'Ana Silva',
-    format: 'csv',
-  }) satisfies SchedulerRun;
 const scheduler = (uuid: string, projectUuid: string, latestRun?: SchedulerRun | null) =>
   toScheduler({ ...wireScheduler(uuid), ...(latestRun !== undefined && { latestRun }) }, projectUuid);
 
 it('takes the last runs out of the lists, and asks the projects where these do not tell how it ended', async () => {
   const server = stubServer({
-    'GET /api/v1/schedulers/p2/runs': ok({ data: [run('going', 'running'), run('going', 'failed')] }),
-    'GET /api/v1/schedulers/p3/runs': ok({ data: [run('untold', 'completed')] }),
+    'GET /api/v1/schedulers/p2/runs': ok({ data: [wireRun('going', 'running'), wireRun('going', 'failed')] }),
+    'GET /api/v1/schedulers/p3/runs': ok({ data: [wireRun('untold', 'completed')] }),
   });
   const schedulers = [
-    scheduler('failed', 'p1', run('failed', 'failed')),
+    scheduler('failed', 'p1', wireRun('failed', 'failed')),
     scheduler('never', 'p1', null),
-    scheduler('going', 'p2', run('going', 'running')),
+    scheduler('going', 'p2', wireRun('going', 'running')),
     scheduler('untold', 'p3'),
   ];
   const { result } = renderDataHook(() => useLatestRuns(schedulers, true));

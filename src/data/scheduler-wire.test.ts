@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Scheduler as WireScheduler } from '../api/lightdash/gen/model/scheduler';
+import type { SchedulerRun } from '../api/lightdash/gen/model/schedulerRun';
 import { scrub } from '../api/lightdash/scrub';
 import { maskWebhook } from '../lib/webhook';
 import { toDetails, toLogRow, toScheduler } from './scheduler-wire';
-import { WEBHOOK, wireScheduler } from './testing-schedulers';
+import { WEBHOOK, wireRun, wireScheduler } from './testing-schedulers';
 
 const wire = (fields: Partial<WireScheduler> = {}): WireScheduler => ({
   ...(scrub({ method: 'GET', url: '/api/v1/schedulers/s1' }, wireScheduler('s1')) as WireScheduler),
@@ -76,6 +77,13 @@ describe('what leaves the data layer', () => {
       content: { kind: 'dashboard', uuid: 'd1', name: 'Board' },
       notificationFrequency: 'once',
     });
+  });
+
+  it('tells a run that failed without a word from one that was made and reached nobody', () => {
+    const errorOf = (fields: Partial<SchedulerRun>) =>
+      toScheduler(wire({ latestRun: { ...wireRun('s1', 'failed'), ...fields } }), 'p1').latestRun?.error;
+    expect(errorOf({ status: 'error' })).toBe('');
+    expect(errorOf({ status: 'completed' })).toBeNull();
   });
 
   it('refuses what is no scheduler', () => {

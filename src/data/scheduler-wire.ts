@@ -166,7 +166,8 @@ export const toRun = (wire: WireRun): Run => {
     startedAt: null,
     endedAt: isOver ? wire.createdAt : null,
     duration: null,
-    error: wire.status === 'error' ? error : null,
+    // That it went wrong is told, if not what.
+    error: wire.status === 'error' ? (error ?? '') : null,
     results: [],
     parts: parts ?? [],
     isSummary: true,

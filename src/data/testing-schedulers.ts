@@ -1,3 +1,4 @@
+import type { SchedulerRun } from '../api/lightdash/gen/model/schedulerRun';
 import type { Scheduler } from '../api/lightdash/gen/model/scheduler';
 
 /** Must turn up nowhere but in what is sent back to the server. */
@@ -34,3 +35,23 @@ export const wireScheduler = (schedulerUuid: string): Scheduler => ({
     { schedulerMsTeamsTargetUuid: 't3', schedulerUuid, webhook: WEBHOOK, ...dates },
   ],
 });
+
+/** A run as a list of 1.219 has it. */
+export const wireRun = (schedulerUuid: string, runStatus: SchedulerRun['runStatus']) =>
+  ({
+    runId: `${schedulerUuid}-run`,
+    schedulerUuid,
+    schedulerName: schedulerUuid,
+    scheduledTime: '2026-11-29T02:50:00.000Z',
+    createdAt: '2026-11-29T02:50:04.000Z',
+    status: 'completed',
+    runStatus,
+    details: null,
+    logCounts: { total: 2, scheduled: 0, started: 0, completed: 2, error: 0 },
+    resourceType: 'chart',
+    resourceUuid: 'c1',
+    resourceName: 'Revenue',
+    createdByUserUuid: 'ana',
+    createdByUserName: 'Ana Silva',
+    format: 'csv',
+  }) satisfies SchedulerRun;

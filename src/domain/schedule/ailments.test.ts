@@ -29,6 +29,11 @@ const result = (status: LogStatus, error: string | null = null, task = 'sendSlac
   status,
   error,
 });
+/** The result of one recipient of a batch. */
+const ofOne = (status: LogStatus, error: string | null = null) => ({
+  ...result(status, error, 'sendSlackBatchNotification'),
+  target: 'C1',
+});
 const to = (...recipients: string[]): Target[] => recipients.map((recipient) => ({ kind: 'email', recipient }));
 
 const ailments = (scheduler: Partial<Scheduler> = {}, context: Partial<AilmentContext> = {}) =>
@@ -99,17 +104,14 @@ describe('ailmentsOf', () => {
       {
         kind: 'failing',
         sentence: 'The last run failed 2 hours ago. The query took too long.',
+        short: 'The query took too long.',
         advice: 'Narrow the chart down, or run it at a quieter hour.',
       },
     ]);
   });
 
   it('says which share of a run failed', () => {
-    const results = [
-      result('completed'),
-      result('error', 'An API error occurred: not_in_channel'),
-      result('completed'),
-    ];
+    const results = [ofOne('completed'), ofOne('error', 'An API error occurred: not_in_channel'), ofOne('completed')];
     const targets = to('bo@shop.example', 'ana@shop.example', 'cy@shop.example');
     expect(ailments({ targets }, { runs: [run('partial', { results })] })).toMatchObject([
       {
@@ -121,10 +123,33 @@ describe('ailmentsOf', () => {
   });
 
   it('counts the targets that there were, where they are others now', () => {
-    const results = [result('completed'), result('error', 'not_in_channel')];
+    const results = [ofOne('completed'), ofOne('error', 'not_in_channel')];
     expect(ailments({ targets: [] }, { runs: [run('partial', { results })] })[0]?.sentence).toContain(
       'did not reach 1 of the 2 targets it had then.',
     );
+  });
+
+  it('counts no targets where one result may stand for several, as in logs up to 0.2110', () => {
+    const targets = to('bo@shop.example', 'ana@shop.example');
+    const batch = { ...ofOne('error', 'not_in_channel'), target: null };
+    for (const failed of [result('error', 'not_in_channel'), batch])
+      expect(
+        ailments({ targets }, { runs: [run('partial', { results: [ofOne('completed'), failed] })] }),
+      ).toMatchObject([
+        {
+          sentence:
+            'The last run, 2 hours ago, did not reach all targets. The Lightdash app is not a member of the Slack channel.',
+          short: 'The Lightdash app is not a member of the Slack channel.',
+        },
+      ]);
+  });
+
+  it('is told whole in little room where a name has a full stop', () => {
+    const [skipped] = ailments({ ownerName: 'Dr. Ana Díaz' }, { ownerStatus: 'deactivated' });
+    expect(skipped?.short ?? skipped?.sentence).toMatch(/^Its times are skipped, .* Dr\. Ana Díaz, is deactivated\.$/);
+    const fault = { error: "Metric error: the field 'a_b' no longer exists", foundAt: ago(72) };
+    const [broken] = ailments({ content: { kind: 'chart', uuid: 'c', name: 'Sales vs. costs' } }, { fault });
+    expect(broken?.short).toBe('The field “a_b” is no longer in the data model.');
   });
 
   it('suspects the server only after an error that switches off', () => {

@@ -3,6 +3,7 @@ import { count, listOf } from '../../lib/text';
 import { whyBroken } from './cron';
 import { errorInWords, type DeliveryError } from './errors';
 import { domainOf, isExternal } from './recipients';
+import { tellsOfEach } from './runs';
 import type { Ailment } from './severity';
 import type { OwnerStatus, Run, Scheduler } from './types';
 
@@ -55,7 +56,12 @@ function failing(last: Run | undefined, targets: number, now: Date): Ailment | n
     // If it reached nobody, the results of the recipients say why.
     const told = last.error === null ? targetErrors(last, true)[0] : errorInWords(last.error);
     const { sentence, advice } = told ?? (last.isSummary ? UNREACHED : errorInWords(''));
-    return { kind: 'failing', sentence: `The last run failed ${when(last, now)}. ${sentence}`, advice };
+    return {
+      kind: 'failing',
+      sentence: `The last run failed ${when(last, now)}. ${sentence}`,
+      short: sentence,
+      advice,
+    };
   }
   if (last?.status !== 'partial') return null;
   const errors = targetErrors(last, true);
@@ -63,26 +69,22 @@ function failing(last: Run | undefined, targets: number, now: Date): Ailment | n
   if (!first && last.parts.length > 0) {
     const { sentence, advice } = errorInWords(last.parts[0]?.error ?? '');
     const missing = `The last run, ${when(last, now)}, was sent without ${partsInWords(last.parts)}.`;
-    return { kind: 'partly-failing', sentence: `${missing} ${sentence}`, advice };
+    return { kind: 'partly-failing', sentence: `${missing} ${sentence}`, short: sentence, advice };
   }
+  const missed = `The last run, ${when(last, now)}, did not reach ${shareOf(last, targets)}.`;
   // The server counts the failures of a run before it tells which.
-  if (!first)
-    return {
-      kind: 'partly-failing',
-      sentence: `The last run, ${when(last, now)}, did not reach all targets.`,
-      advice: null,
-    };
-  const had = last.results.length;
+  if (!first) return { kind: 'partly-failing', sentence: missed, advice: null };
+  const { sentence, advice } = first;
+  return { kind: 'partly-failing', sentence: `${missed} ${sentence}`, short: sentence, advice };
+}
+
+/** Which share of its targets a run did not reach: in numbers only where it tells of each. In: the run, and how many there are now. */
+function shareOf(run: Run, targets: number): string {
+  const { length: had } = run.results;
+  const { length: missed } = run.results.filter(({ status }) => status === 'error');
+  if (missed === 0 || !tellsOfEach(run)) return 'all targets';
   // Who was added or removed since is not among those it was sent to.
-  const share =
-    had === targets
-      ? `${errors.length} of ${count(had, 'target', 'targets')}`
-      : `${errors.length} of the ${count(had, 'target', 'targets')} it had then`;
-  return {
-    kind: 'partly-failing',
-    sentence: `The last run, ${when(last, now)}, did not reach ${share}. ${first?.sentence ?? ''}`.trim(),
-    advice: first?.advice ?? null,
-  };
+  return `${missed} of ${had === targets ? count(had, 'target', 'targets') : `the ${count(had, 'target', 'targets')} it had then`}`;
 }
 
 /**
@@ -103,7 +105,7 @@ function brokenContent(
     content?.kind === 'chart'
       ? `Its next run will fail: it was broken when validated ${found}.`
       : `A validation ${found} found part of it broken, so its next run may lack that.`;
-  return { kind: 'broken-content', sentence: `${told} ${sentence}`, advice };
+  return { kind: 'broken-content', sentence: `${told} ${sentence}`, short: sentence, advice };
 }
 
 /** "the chart “Revenue”", "3 parts". */
@@ -128,7 +130,7 @@ function switchedOff({ updatedAt }: Pick<Scheduler, 'updatedAt'>, last: Run | un
   const cause = errors.find((error) => error.switchesOff);
   if (!cause) return null;
   const sentence = `Probably switched off by the server after the run ${when(last, now)}. ${cause.sentence}`;
-  return { kind: 'switched-off', sentence, advice: cause.advice };
+  return { kind: 'switched-off', sentence, short: cause.sentence, advice: cause.advice };
 }
 
 function wasChangedAfter({ endedAt, scheduledFor }: Run, updatedAt: string): boolean {

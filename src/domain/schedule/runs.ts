@@ -136,6 +136,14 @@ function startOf(jobs: readonly Job[]): number | null {
   }, null);
 }
 
+/**
+ * Whether each result is that of one recipient, so that they can be counted: a batch tells of each (1.219), of others the log keeps one
+ * row a task, whichever of its recipients that was of (docs/lightdash/schedulers.md#d1).
+ */
+export function tellsOfEach({ results }: Pick<Run, 'results'>): boolean {
+  return results.every(({ task, target }) => task.includes('Batch') && target !== null);
+}
+
 /** One for each recipient, where the server tells of each. */
 function resultsOf({ latest, target }: Job): TargetResult[] {
   const { jobId, task, targetType: kind, recipients } = latest;

@@ -15,6 +15,8 @@ export type Ailment = {
   kind: AilmentKind;
   /** The problem as a sentence. */
   sentence: string;
+  /** What tells most where there is little room, where that is not all of the sentence. */
+  short?: string;
   /** What to do about it; null where that is not known. */
   advice: string | null;
 };

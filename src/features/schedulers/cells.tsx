@@ -64,19 +64,19 @@ export const RowState = ({ row }: Cell) => {
   return <StateMark state={scheduler.isEnabled ? (statesOf(row)[0] ?? 'on') : 'off'} />;
 };
 
-/** What tells most in little room: of two sentences, “The last run failed yesterday.” and why, the second. */
-const inShort = (sentence: string): string => /^[^.]+\. (\S.*)$/.exec(sentence)?.[1] ?? sentence;
-
-/** Its state; below, its problems. */
-export const StateCell = ({ row }: Cell) => (
-  <div
-    className={styles.lines}
-    title={(row.isSettled && row.ailments.map(({ sentence }) => sentence).join('\n')) || undefined}
-  >
-    <RowState row={row} />
-    {row.isSettled && row.ailments[0] && <span>{inShort(row.ailments[0].sentence)}</span>}
-  </div>
-);
+/** Its state; below, its worst problem. */
+export const StateCell = ({ row }: Cell) => {
+  const [worst] = row.isSettled ? row.ailments : [];
+  return (
+    <div
+      className={styles.lines}
+      title={(row.isSettled && row.ailments.map(({ sentence }) => sentence).join('\n')) || undefined}
+    >
+      <RowState row={row} />
+      {worst && <span>{worst.short ?? worst.sentence}</span>}
+    </div>
+  );
+};
 
 /** The picture of the week and when it last ran; grey while the log is read. */
 export const LastCell = ({ row: { runs, days, last }, isRead, now }: Cell & { isRead: boolean; now: Date }) => {
