@@ -31,7 +31,6 @@ export function inviteRoutes(backend: Backend): Hono<ApiEnv> {
     const role = ORGANIZATION_ROLES.find((candidate) => candidate === (body.role ?? 'member'));
     if (typeof body.email !== 'string' || !role) throw unexpected();
     if (newer && role !== 'member') requireDelegable(caller, scopesOf(role, organization.generation));
-    if (!ADDRESS.test(body.email)) throw noRecipients();
     const email = body.email.toLowerCase();
     const at = now();
     const expiresAt = expiryOf(body.expiresAt, at, newer);
@@ -73,6 +72,7 @@ export function inviteRoutes(backend: Backend): Hono<ApiEnv> {
         .onConflictDoUpdate({ target: inviteLinks.userUuid, set: link });
       return invited;
     });
+    if (!ADDRESS.test(email)) throw noRecipients();
     return ok(
       {
         inviteCode: code,
@@ -98,7 +98,7 @@ function expiryOf(asked: unknown, now: Date, newer: boolean): string {
   return newer && !(time > now.getTime() && time < usual.getTime()) ? usual.toISOString() : asked;
 }
 
-/** CreateInviteLink.bad-email: only the mail server notices. */
+/** CreateInviteLink.bad-email: only the mail server notices, when the person and the link are there (docs/lightdash/members.md#m6). */
 function noRecipients(): LightdashError {
   return new LightdashError(500, 'SmptError', 'Failed to send email after 1 attempts. No recipients defined', {
     data: { error: { code: 'EENVELOPE', command: 'API' } },

@@ -221,6 +221,13 @@ describe('inviting', () => {
     });
   });
 
+  test('an address to which no mail can be sent fails only when the person and the link are there', async () => {
+    const { token, list } = await setUp();
+    const email = `nobody-${crypto.randomUUID()}`;
+    expect(await invite(token, email)).toMatchObject({ status: 500, body: { error: { name: 'SmptError' } } });
+    expect((await list()).data.at(-1)).toMatchObject({ email, isPending: true });
+  });
+
   test('somebody of another organization is refused', async () => {
     const [mine, other] = [await setUp(), await setUp()];
     const answer = await invite(mine.token, other.identity('viewer').email);

@@ -1,3 +1,4 @@
+import { ApiFailure, isFailure, NOT_MAILED } from '../api/core/failure';
 import { createInviteLink } from '../api/lightdash/gen/members/members';
 import type { Member } from '../domain/members';
 import type { OrganizationRole } from '../domain/roles';
@@ -9,13 +10,26 @@ const INVITATION_DAYS = 3;
 /** A link by which an invited person joins; valid until `expiresAt` (ISO). */
 export type Invitation = { userUuid: string; email: string; inviteUrl: string; expiresAt: string };
 
+/** Puts right what a failure of the mail server looks like: a refusal of it all (docs/lightdash/members.md#m6). */
+const notMailed = (error: unknown): never => {
+  if (!isFailure(error) || error.code !== 'SmptError') throw error;
+  throw new ApiFailure({
+    ...error,
+    kind: 'conflict',
+    detail: NOT_MAILED,
+    serverMessage:
+      'Lightdash could not send the e-mail and does not tell the link. A former link no longer works, and nothing else was done. Try again for a new link',
+  });
+};
+
 /**
  * Invites one person: a pending member is made, and an e-mail sent where the server can. Inviting again replaces the link. Its
- * end is the server's word, which may be sooner than asked for (docs/lightdash/members.md#m6). Throws ApiFailure.
+ * end is the server's word, which may be sooner than asked for (docs/lightdash/members.md#m6). Throws ApiFailure; `conflict`,
+ * NOT_MAILED, where all of that was done and only the e-mail failed, which takes the link with it.
  */
 export const invite = async (email: string, role: OrganizationRole): Promise<Invitation> => {
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000).toISOString();
-  const { userUuid, inviteUrl, expiresAt: until } = await createInviteLink({ email, role, expiresAt });
+  const { userUuid, inviteUrl, expiresAt: until } = await createInviteLink({ email, role, expiresAt }).catch(notMailed);
   return { userUuid, email, inviteUrl, expiresAt: until };
 };
 

@@ -1,5 +1,7 @@
 import { act } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NOT_MAILED } from '../api/core/failure';
+import { explainRow } from '../api/core/sentences';
 import { groupsQuery } from './groups';
 import { hasRole, useChangeRole, useMember } from './member';
 import { membersQuery, useMembers } from './members';
@@ -295,6 +297,18 @@ describe('invite', () => {
     expect(rest).toEqual({ userUuid: 'new', email: 'n@x.example', inviteUrl: 'https://x.example/invite/c' });
     expect(Date.parse(expiresAt) - before).toBeGreaterThanOrEqual(3 * 86_400_000 - 1000);
     expect(server.calls[0]?.body).toMatchObject({ email: 'n@x.example', role: 'editor' });
+  });
+
+  it('does not take a failure of the mail server for a refusal: the person is invited, and nobody has the link', async () => {
+    stubServer({ 'POST /api/v1/invite-links': refusal(500, 'SmptError', 'Failed to send email after 3 attempts.') });
+    const error = await invite('n@x.example', 'editor').catch((each: unknown) => each);
+    expect(error).toMatchObject({ kind: 'conflict', detail: NOT_MAILED });
+    expect(explainRow(error)).toMatchObject({
+      text: expect.stringMatching(/^Invited, but not mailed\. .*A former link no longer works/),
+      unknown: false,
+    });
+    stubServer({ 'POST /api/v1/invite-links': refusal(500, 'UnexpectedServerError') });
+    await expect(invite('n@x.example', 'editor')).rejects.toMatchObject({ kind: 'server' });
   });
 });
 

@@ -17,6 +17,7 @@ export const InviteAgainModal = ({ member, onClose }: { member: Member; onClose:
   const write = useWrite({
     work: async () => setMade(await invite(member.email, member.role)),
     saved: () => void madeOld('createInviteLink', {}),
+    outdated: () => void madeOld('createInviteLink', {}),
   });
   return (
     <FormModal
