@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { narrowRows } from '../lib/rows';
-import { checkGroupName, GROUP_RULES, NO_PROJECT, planAdditions, type GroupRow } from './groups';
+import { checkGroupName, GROUP_RULES, groupFinder, NO_PROJECT, planAdditions, type GroupRow } from './groups';
 import type { Member } from './members';
 
 const group = (name: string, more: Partial<GroupRow> = {}): GroupRow => ({
@@ -105,6 +105,28 @@ const plan = (pasted: string, picked: string[] = [], inGroup: string[] = []) =>
   planAdditions(picked, pasted, everybody, new Set(inGroup)).map(({ label, blocked }) =>
     blocked ? `${label}: ${blocked}` : label,
   );
+
+describe('groupFinder', () => {
+  const find = groupFinder([
+    { uuid: 'it', name: 'IT' },
+    { uuid: 'it2', name: 'it' },
+    { uuid: 'sales', name: 'Sales' },
+    { uuid: 'cafe', name: 'Café' },
+  ]);
+
+  it.each([
+    [['IT', 'Sales'], ['it', 'sales'], null],
+    [['it'], ['it2'], null],
+    [['sales', 'SALES', 'cafe'], ['sales', 'cafe'], null],
+    [['It'], [], 'More than one group is called It, whatever the case and the accents.'],
+    [['Choir', 'Ops'], [], 'There is no group called Choir and Ops.'],
+    [[], [], null],
+  ])('finds %j', (names, uuids, problem) => {
+    const found = find(names);
+    expect(found.problem).toBe(problem);
+    if (problem === null) expect(found.uuids).toEqual(uuids);
+  });
+});
 
 describe('planAdditions', () => {
   it('finds people by address, whatever the case, the order and what separates them', () => {

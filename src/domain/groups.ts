@@ -1,6 +1,6 @@
 import { addressesIn, isAddress } from '../lib/emails';
 import { sortedBy, type ListRules } from '../lib/rows';
-import { fold } from '../lib/text';
+import { fold, listOf } from '../lib/text';
 import type { Member } from './members';
 
 /** A project that a group is granted: `role` as people read it. */
@@ -75,6 +75,34 @@ export function checkGroupName(
     return { problem: 'A group with this name exists already.', warning: null };
   const similar = name === '' ? undefined : others.find((group) => fold(group.name) === fold(name));
   return { problem: null, warning: similar ? `There is a group called “${similar.name}” already.` : null };
+}
+
+/**
+ * Makes what finds groups by names that people wrote: letter by letter, else whatever the case and the accents, where only one is
+ * called so. In: the groups there are. Out: for names their groups, and why some of them have none, or null.
+ */
+export function groupFinder(groups: Iterable<{ uuid: string; name: string }>) {
+  const exactly = new Map<string, string[]>();
+  const alike = new Map<string, string[]>();
+  const add = (to: Map<string, string[]>, name: string, uuid: string) => to.set(name, [...(to.get(name) ?? []), uuid]);
+  for (const { uuid, name } of groups) {
+    add(exactly, name, uuid);
+    add(alike, fold(name), uuid);
+  }
+  const called = (name: string) => exactly.get(name) ?? alike.get(fold(name)) ?? [];
+  return (names: readonly string[]): { uuids: string[]; problem: string | null } => {
+    const found = names.map((name) => ({ name, those: called(name) }));
+    const unknown = found.filter(({ those }) => those.length === 0).map(({ name }) => name);
+    const unclear = found.filter(({ those }) => those.length > 1).map(({ name }) => name);
+    const problems = [
+      unknown.length > 0 && `There is no group called ${listOf(unknown)}.`,
+      unclear.length > 0 && `More than one group is called ${listOf(unclear)}, whatever the case and the accents.`,
+    ].filter(Boolean);
+    return {
+      uuids: [...new Set(found.flatMap(({ those }) => those))],
+      problem: problems.length > 0 ? problems.join(' ') : null,
+    };
+  };
 }
 
 /** Somebody to be added to a group, or an entry of a pasted list that cannot be: `blocked` says why, a `note` is only worth knowing. */

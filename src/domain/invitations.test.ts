@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInvitations, type InvitationContext } from './invitations';
-import type { MemberStatus } from './members';
+import type { Member } from './members';
 
 const context: InvitationContext = {
   defaultRole: 'viewer',
-  existing: new Map<string, MemberStatus>([
-    ['here@shop.example', 'active'],
-    ['gone@shop.example', 'deactivated'],
-    ['soon@shop.example', 'pending'],
-    ['late@shop.example', 'expired'],
+  existing: new Map<string, Pick<Member, 'status'>>([
+    ['here@shop.example', { status: 'active' }],
+    ['gone@shop.example', { status: 'deactivated' }],
+    ['soon@shop.example', { status: 'pending' }],
+    ['late@shop.example', { status: 'expired' }],
   ]),
 };
 
@@ -131,8 +131,8 @@ describe('who is invited already', () => {
     expect(parseInvitations(text, context).map(({ problem, note }) => problem ?? note)).toEqual([
       'This person is a member already.',
       'This person is a member already, but deactivated.',
-      'Invited before; a new link replaces the old one.',
-      'Invited before; a new link replaces the old one.',
+      'Invited before; a new link replaces the old one. The role stays.',
+      'Invited before; a new link replaces the old one. The role stays.',
       null,
       'This address is on line 5 already.',
       'This address is on line 5 already.',

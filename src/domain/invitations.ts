@@ -1,6 +1,6 @@
 import { addressesIn, isAddress } from '../lib/emails';
 import { fold } from '../lib/text';
-import type { MemberStatus } from './members';
+import { isInvited, type Member } from './members';
 import { isOrganizationRole, ORGANIZATION_ROLES, roleName, type OrganizationRole } from './roles';
 
 /** One person to invite. A row with a problem can't be sent; a note is only worth knowing. */
@@ -18,7 +18,7 @@ export type InvitationRow = {
 
 export type InvitationContext = {
   /** Who is in the organization already, by e-mail address in lower case. */
-  existing: ReadonlyMap<string, MemberStatus>;
+  existing: ReadonlyMap<string, Pick<Member, 'status'>>;
   defaultRole: OrganizationRole;
 };
 
@@ -118,7 +118,8 @@ function check(drafts: readonly Draft[], { existing, defaultRole }: InvitationCo
     const email = isReadable ? draft.email.toLowerCase() : draft.email;
     const wanted = draft.role ? roleIn(draft.role) : '';
     const known = isOrganizationRole(wanted);
-    const status = existing.get(email);
+    const present = existing.get(email);
+    const status = present?.status;
     const earlier = lineOf.get(email);
     const problem = () => {
       if (email === '') return 'There is no e-mail address in this row.';
@@ -137,7 +138,7 @@ function check(drafts: readonly Draft[], { existing, defaultRole }: InvitationCo
       role: known ? wanted : defaultRole,
       groups: draft.groups ? [...new Set(draft.groups.split(';').map((name) => name.trim()))].filter(Boolean) : [],
       problem: problem(),
-      note: status === 'pending' || status === 'expired' ? 'Invited before; a new link replaces the old one.' : null,
+      note: present && isInvited(present) ? 'Invited before; a new link replaces the old one. The role stays.' : null,
     };
     if (earlier === undefined) lineOf.set(email, draft.line);
     return row;

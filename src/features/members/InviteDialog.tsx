@@ -4,10 +4,12 @@ import { addToGroup, useGroups } from '#/data/groups';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import { invite, type Invitation } from '#/data/invitations';
+import { useMemberRoles } from '#/data/role-names';
+import { groupFinder } from '#/domain/groups';
 import { parseInvitations, type InvitationRow } from '#/domain/invitations';
 import type { Member } from '#/domain/members';
 import { describeRole, ORGANIZATION_ROLES, roleName, type OrganizationRole } from '#/domain/roles';
-import { fold, listOf } from '#/lib/text';
+import { listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
 import { Field } from '#/ui/Field';
 import { pasteLongText } from '#/ui/paste';
@@ -23,7 +25,7 @@ type InviteDialogProps = { everybody: readonly Member[]; onClose: () => void };
 export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
-  const { data: groups } = useGroups();
+  const { data: groups, isError: areGroupsUnread } = useGroups();
   const [text, setText] = useState('');
   const [role, setRole] = useState<OrganizationRole>('member');
   const [chosen, setChosen] = useState<string[]>([]);
@@ -32,33 +34,33 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const [links, setLinks] = useState<readonly Invitation[]>([]);
   const mail = useMailWords();
   const invited = useRef(new Map<string, string>());
-  const existing = useMemo(
-    () => new Map(everybody.map((member) => [member.email.toLowerCase(), member.status])),
-    [everybody],
-  );
+  const existing = useMemo(() => new Map(everybody.map((member) => [member.email.toLowerCase(), member])), [everybody]);
+  const roleOf = useMemberRoles(everybody);
+  // What the list said of each when the invitation was sent: afterwards it is read again.
+  const former = useRef(new Map<string, Member | undefined>());
 
   const rows = useMemo(() => parseInvitations(text, { existing, defaultRole: role }), [text, role, existing]);
 
-  const byName = useMemo(
-    () => new Map([...(groups?.values() ?? [])].map((group) => [fold(group.name), group.uuid])),
-    [groups],
-  );
-  const unknownGroups = (row: InvitationRow) => row.groups.filter((name) => !byName.has(fold(name)));
-  const groupsOf = (row: InvitationRow) => [
-    ...new Set([...chosen, ...row.groups.flatMap((name) => byName.get(fold(name)) ?? [])]),
-  ];
+  const find = useMemo(() => groupFinder(groups?.values() ?? []), [groups]);
+  const groupProblem = ({ groups: names }: InvitationRow) => {
+    if (names.length === 0) return null;
+    if (may.addToGroup !== true) return may.addToGroup.reason;
+    if (groups) return find(names).problem;
+    return areGroupsUnread ? 'The groups could not be read. Reload to try again.' : 'The groups are still being read.';
+  };
+  const groupsOf = (row: InvitationRow) => [...new Set([...chosen, ...find(row.groups).uuids])];
   const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
 
   const items = rows.map((row, i) => {
-    const unknown = unknownGroups(row);
-    const groupProblem = unknown.length > 0 ? `There is no group called ${listOf(unknown)}.` : null;
+    const before = existing.get(row.email);
     const into = groupsOf(row).map(nameOf);
+    const notes = [row.note, into.length > 0 && `Into ${listOf(into)}`].filter(Boolean);
     return {
       id: `${i} ${row.email}`,
       label: row.email || `Line ${row.line}`,
-      detail: row.problem === null ? roleName(row.role) : '',
-      blocked: row.problem ?? groupProblem,
-      note: row.note ?? (into.length > 0 ? `Into ${listOf(into)}` : null),
+      detail: row.problem !== null ? '' : before ? roleOf(before) : roleName(row.role),
+      blocked: row.problem ?? groupProblem(row),
+      note: notes.join(' '),
       row,
     };
   });
@@ -67,7 +69,9 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     // A second try after the groups failed must not send the e-mail again.
     let userUuid = invited.current.get(id);
     if (userUuid === undefined) {
-      const invitation = await invite(row.email, row.role);
+      const before = existing.get(row.email);
+      former.current.set(id, before);
+      const invitation = await invite(row.email, before?.role ?? row.role);
       ({ userUuid } = invitation);
       invited.current.set(id, userUuid);
       setLinks((before) => [...before, invitation]);
@@ -80,6 +84,7 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     const { userUuid, result } = await checkInvitation({
       email: row.email,
       userUuid: invited.current.get(id),
+      former: former.current.get(id),
       groupUuids: groupsOf(row),
       sendsMail: mail.sendsMail === true,
     });
@@ -152,7 +157,11 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
           hidden
           aria-label="CSV file"
           accept=".csv,.txt,text/csv,text/plain"
-          onChange={(event) => void readFile(event.target.files?.[0])}
+          onChange={({ target }) => {
+            void readFile(target.files?.[0]);
+            // A browser tells nothing of the same file chosen again.
+            target.value = '';
+          }}
         />
       </div>
       <div className={styles.choices}>
