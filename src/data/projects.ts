@@ -18,7 +18,8 @@ export type Project = {
   /** Who made it; null or missing where the server does not say. */
   createdBy?: string | null;
 };
-type DirectGrant = { userUuid: string; role: string };
+/** `role`: a custom one by its uuid. `hasMoreRoles`: others are granted beside it, and the server does not say which. */
+type DirectGrant = { userUuid: string; role: string; hasMoreRoles: boolean };
 
 const toProjects = memoized((projects: ProjectSummary[]): readonly Project[] =>
   projects.map(({ projectUuid, name, type, warehouseType, createdAt, createdByUserUuid }) => ({
@@ -38,7 +39,12 @@ export const projectsQuery = { ...getListProjectsQueryOptions(), select: toProje
 export const useProjects = (enabled = true) => useListProjects({ query: { select: toProjects, enabled } });
 
 const toDirectGrants = memoized((grants: ProjectGrant[]): readonly DirectGrant[] =>
-  grants.map(({ userUuid, role }) => ({ userUuid, role })),
+  // The role is a placeholder beside a custom one (docs/lightdash/roles.md#o3).
+  grants.map(({ userUuid, role, roleUuid, hasMultipleRoles }) => ({
+    userUuid,
+    role: roleUuid ?? role,
+    hasMoreRoles: hasMultipleRoles ?? false,
+  })),
 );
 
 /**

@@ -121,8 +121,8 @@ describe('groupFinder', () => {
     [['It'], [], 'More than one group is called It, whatever the case and the accents.'],
     [['Choir', 'Ops'], [], 'There is no group called Choir and Ops.'],
     [[], [], null],
-  ])('finds %j', (names, uuids, problem) => {
-    const found = find(names);
+  ])('finds %j', (written, uuids, problem) => {
+    const found = find(written);
     expect(found.problem).toBe(problem);
     if (problem === null) expect(found.uuids).toEqual(uuids);
   });

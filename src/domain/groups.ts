@@ -84,10 +84,12 @@ export function checkGroupName(
 export function groupFinder(groups: Iterable<{ uuid: string; name: string }>) {
   const exactly = new Map<string, string[]>();
   const alike = new Map<string, string[]>();
-  const add = (to: Map<string, string[]>, name: string, uuid: string) => to.set(name, [...(to.get(name) ?? []), uuid]);
   for (const { uuid, name } of groups) {
-    add(exactly, name, uuid);
-    add(alike, fold(name), uuid);
+    for (const [index, key] of [
+      [exactly, name],
+      [alike, fold(name)],
+    ] as const)
+      index.set(key, [...(index.get(key) ?? []), uuid]);
   }
   const called = (name: string) => exactly.get(name) ?? alike.get(fold(name)) ?? [];
   return (names: readonly string[]): { uuids: string[]; problem: string | null } => {

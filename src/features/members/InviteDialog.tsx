@@ -52,13 +52,13 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
   const nameOf = (uuid: string) => groups?.get(uuid)?.name ?? '';
 
   const items = rows.map((row, i) => {
-    const before = existing.get(row.email);
+    const known = existing.get(row.email);
     const into = groupsOf(row).map(nameOf);
     const notes = [row.note, into.length > 0 && `Into ${listOf(into)}`].filter(Boolean);
     return {
       id: `${i} ${row.email}`,
       label: row.email || `Line ${row.line}`,
-      detail: row.problem !== null ? '' : before ? roleOf(before) : roleName(row.role),
+      detail: row.problem !== null ? '' : known ? roleOf(known) : roleName(row.role),
       blocked: row.problem ?? groupProblem(row),
       note: notes.join(' '),
       row,
@@ -69,9 +69,9 @@ export const InviteDialog = ({ everybody, onClose }: InviteDialogProps) => {
     // A second try after the groups failed must not send the e-mail again.
     let userUuid = invited.current.get(id);
     if (userUuid === undefined) {
-      const before = existing.get(row.email);
-      former.current.set(id, before);
-      const invitation = await invite(row.email, before?.role ?? row.role);
+      const known = existing.get(row.email);
+      former.current.set(id, known);
+      const invitation = await invite(row.email, known?.role ?? row.role);
       ({ userUuid } = invitation);
       invited.current.set(id, userUuid);
       setLinks((before) => [...before, invitation]);

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from '#/ui/Link';
 import { useMe } from '#/data/me';
+import { useRoleNames } from '#/data/role-names';
 import type { EachProject } from '#/data/useEachProject';
-import { roleName } from '#/domain/roles';
 import { projectAccessLink } from '#/features/projects/routes';
 import { schedulerLink } from '#/features/schedulers/routes';
 import { readingInWords } from '#/lib/reading';
@@ -16,14 +16,16 @@ type SectionProps = {
   of: EachProject<unknown>;
   size: number;
   none: string;
+  /** Others than those that are read may exist (docs/lightdash/roles.md#o8). */
+  isPart?: boolean;
   hidden: string | null;
   children: ReactNode;
 };
 
-const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) => (
+const Section = ({ id, title, of, size, none, isPart = false, hidden, children }: SectionProps) => (
   <section className={details.section} aria-labelledby={id}>
     <h2 id={id}>
-      {title} {!hidden && <span>{size}</span>}
+      {title} {!hidden && !isPart && <span>{size}</span>}
     </h2>
     {hidden ? (
       <p className={details.note}>{hidden}</p>
@@ -33,6 +35,7 @@ const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) 
         <p className={details.note} role="status">
           {!of.done && !of.error && readingInWords(of)}
           {of.done && size === 0 && of.failed === 0 && none}
+          {of.done && isPart && size > 0 && 'Only of projects that you can open.'}
           {of.forbidden > 0 && ` Your role does not show ${count(of.forbidden, 'project', 'projects')}.`}
           {(of.failed > 0 || of.error) && ' Some projects could not be read; reload to try again.'}
         </p>
@@ -45,6 +48,8 @@ const Section = ({ id, title, of, size, none, hidden, children }: SectionProps) 
 export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
   const { may } = useMe();
   const { grants, grantsOf, schedulers, schedulersOf } = useMemberBelongings(userUuid, may.readSchedulers === true);
+  const nameRole = useRoleNames(grants.map(({ role }) => role));
+  const seesAll = may.readProjectAccess === true;
   return (
     <>
       <Section
@@ -52,15 +57,19 @@ export const MemberBelongings = ({ userUuid }: { userUuid: string }) => {
         title="Direct project grants"
         of={grantsOf}
         size={grants.length}
-        none="None: access comes from the role and from groups."
+        none={seesAll ? 'None: access comes from the role and from groups.' : 'None in projects that you can open.'}
+        isPart={!seesAll}
         hidden={null}
       >
-        {grants.map(({ project, role }) => (
+        {grants.map(({ project, role, hasMoreRoles }) => (
           <li key={project.uuid}>
             <Link to={projectAccessLink(project.uuid)}>
               <bdi>{project.name}</bdi>
             </Link>
-            <span>{roleName(role)}</span>
+            <span>
+              <bdi>{nameRole(role)}</bdi>
+              {hasMoreRoles && ' and more'}
+            </span>
           </li>
         ))}
       </Section>

@@ -56,6 +56,8 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
     may.readSchedulers === true,
   );
 
+  // Grants are shown only of projects that one can open (docs/lightdash/roles.md#o8).
+  const seesAll = may.readProjectAccess === true;
   const invited = isInvited(member);
   const permission = may.removeMember(member, { members: everybody });
   const warning = selfWarning(me, member, 'removeMember');
@@ -98,9 +100,11 @@ export const RemoveMemberModal = ({ member, everybody, onClose, onRemoved }: Rem
         </li>
         <li>
           <Reading of={grantsOf}>
-            {grants.length === 0
-              ? `No direct project grants${grantsOf.done ? '' : ' so far'}`
-              : `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}`}
+            {grants.length > 0
+              ? `${count(grants.length, 'direct project grant', 'direct project grants')}: ${some(grants.map(({ project }) => project.name))}${seesAll ? '' : ', and any in projects that you cannot open'}`
+              : seesAll
+                ? `No direct project grants${grantsOf.done ? '' : ' so far'}`
+                : 'Any direct project grants'}
           </Reading>
         </li>
         <li>

@@ -19,7 +19,7 @@ export const useMemberBelongings = (userUuid: string, maySeeSchedulers: boolean)
   );
   const grants = grantsOf.projects.flatMap((project) => {
     const grant = grantsOf.read.get(project.uuid)?.find((each) => each.userUuid === userUuid);
-    return grant ? [{ project, role: grant.role }] : [];
+    return grant ? [{ project, role: grant.role, hasMoreRoles: grant.hasMoreRoles }] : [];
   });
   const schedulers = schedulersOf.projects.flatMap((project) =>
     (schedulersOf.read.get(project.uuid) ?? []).flatMap((scheduler) =>
