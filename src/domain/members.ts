@@ -24,7 +24,7 @@ export type Member = {
   /** More roles are held beside this one, and the server does not say which. Since 1.219. */
   hasMoreRoles?: boolean | undefined;
   status: MemberStatus;
-  /** ISO; null as long as the invitation is not accepted. */
+  /** ISO, of the account: an invitation makes it, and joining moves no date (docs/lightdash/members.md#m6). Null while invited. */
   joinedAt: string | null;
   /** ISO; null where it is not known. */
   invitedAt: string | null;

@@ -56,7 +56,7 @@ export const memberColumns = ({
   statusColumn(now),
   {
     id: 'joined',
-    header: 'Joined',
+    header: 'Account since',
     sortBy: 'joined',
     isQuiet: true,
     text: widestDate,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { grouped } from '#/lib/text';
+import { count, grouped } from '#/lib/text';
 import { Link } from '#/ui/Link';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
@@ -78,8 +78,8 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
   const readsGroups = may.readGroups === true;
   const { data: groups, isError: areGroupsUnread } = useGroups(readsGroups);
   const members = everybody?.members ?? [];
-  const joined = perDay(
-    members.map(({ joinedAt }) => joinedAt),
+  const made = perDay(
+    members.map(({ joinedAt, invitedAt }) => joinedAt ?? invitedAt),
     now,
     DAYS,
   );
@@ -105,18 +105,23 @@ export const Figures = ({ everybody, week, now }: FiguresProps) => {
         name="Members"
         value={everybody && members.length}
         note={
-          missing > 0
+          everybody &&
+          (missing > 0
             ? `${grouped(missing)} more could not be read`
-            : `${grouped(joined.reduce((sum, n) => sum + n, 0))} joined in 30 days`
+            : `${count(
+                made.reduce((sum, n) => sum + n, 0),
+                'account',
+                'accounts',
+              )} made in 30 days`)
         }
-        picture={<Bars sizes={joined} />}
+        picture={<Bars sizes={made} />}
         ends={ends}
       />
       <Figure
         to={membersLink({ status: 'pending,expired' })}
         name="Open invitations"
         value={everybody && invited.length}
-        note={late > 0 ? `${grouped(late)} over a week old` : 'None over a week old'}
+        note={everybody && (late > 0 ? `${grouped(late)} over a week old` : 'None over a week old')}
         isWarning={late > 0}
         picture={<Bars sizes={sent} isPast={(i) => i < DAYS - 7} />}
         ends={ends}

@@ -334,7 +334,7 @@ export const useChecks = ({ everybody, schedulers, runs, ownerStatusOf, now }: R
       names: found.map(({ name }) => name),
       found: `${count(found.length, 'member reaches', 'members reach')} nothing`,
       beside: 'In no group, granted no project.',
-      fine: 'Every member reaches some project',
+      fine: 'Every active member has a role, a group or a project',
       to: membersLink({ ...joined(WITHOUT_ROLE_OR_GROUP), grants: 'none' }),
       verb: review(found),
     });
