@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
 import { meQuery, type SignedIn } from '#/data/me';
@@ -50,4 +51,20 @@ it('tells everybody else why not, under its heading and views, and does not rend
 it('leaves a place that everybody may see as it is', async () => {
   const Open = () => null;
   expect(await guardedPage({ path: '/open', title: 'Open', load: () => {}, page: async () => Open })).toBe(Open);
+});
+
+it('begins the page anew for the next thing, and keeps it where only its view changes', async () => {
+  const Thing = () => {
+    const [chosen, choose] = useState('nothing');
+    return <button onClick={() => choose('this')}>{chosen} chosen</button>;
+  };
+  const place: Place = { path: '/things/:thingUuid', title: 'Thing', load: () => {}, page: async () => Thing };
+  const route = { path: place.path, lazy: { Component: () => guardedPage(place) } };
+  const router = createMemoryRouter([route], { initialEntries: ['/things/a'] });
+  render(<RouterProvider router={router} />);
+  fireEvent.click(await screen.findByText('nothing chosen'));
+  await act(() => router.navigate('/things/a?show=reach'));
+  expect(screen.getByText('this chosen')).toBeTruthy();
+  await act(() => router.navigate('/things/b'));
+  expect(screen.getByText('nothing chosen')).toBeTruthy();
 });

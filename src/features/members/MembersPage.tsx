@@ -69,7 +69,7 @@ export const MembersPage = () => {
   const [now] = useState(Date.now);
   const seesGrants = may.readProjectAccess === true;
 
-  const { granted, isReading, note } = useGrantedMembers(list.view.filters.grants.length > 0, seesGrants);
+  const { granted, isReading, note, reason } = useGrantedMembers(list.view.filters.grants.length > 0, seesGrants);
   const rows = useMemo(
     () => (granted ? list.rows.filter(({ userUuid }) => !granted.has(userUuid)) : list.rows),
     [list.rows, granted],
@@ -155,7 +155,7 @@ export const MembersPage = () => {
             <ShortLink />
             <ExportButton
               rows={rows.length}
-              reason={unread}
+              reason={unread ?? reason}
               onClick={() => exportMembers(rows, roleOf, groups, groupsHidden)}
             />
           </ToolbarActions>

@@ -56,7 +56,6 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
     [start, me.userUuid, may],
   );
   const going = items.flatMap(({ member, blocked }) => (blocked ? [] : [member]));
-  const uuids = useMemo(() => new Set(start.targets.map(({ userUuid }) => userUuid)), [start]);
   const admins = checkAdminsRemain(
     start.everybody,
     going.map((member) => ({ userUuid: member.userUuid, from: heldRole(member), to: 'nobody' })),
@@ -87,7 +86,7 @@ export const RemoveMembersDialog = ({ members, everybody, onClose }: RemoveMembe
         <p>Their links stop working, and their groups and grants go. You can invite them again.</p>
       ) : (
         <>
-          <Gone uuids={uuids} />
+          <Gone uuids={new Set(going.map(({ userUuid }) => userUuid))} />
           <TextField
             label="Type how many are removed to confirm"
             hint={String(going.length)}

@@ -7,7 +7,7 @@ import { count } from '#/lib/text';
  * Who is granted any project directly, for the filter that looks for those who are not. In: whether it is chosen, nothing
  * being read before; whether the person is shown the grants of all projects, without which nobody can be said to have none.
  * Out: the people, absent while the filter is not chosen or cannot be answered; whether they are still being read; what to say
- * beside the number of rows where not every project could be read.
+ * beside the number of rows where not every project was read, and why that list cannot be exported then.
  */
 export const useGrantedMembers = (chosen: boolean, seesGrants: boolean) => {
   const wanted = chosen && seesGrants;
@@ -30,5 +30,6 @@ export const useGrantedMembers = (chosen: boolean, seesGrants: boolean) => {
         : unread > 0
           ? ` · the grants of ${count(unread, 'project', 'projects')} could not be read`
           : '';
-  return { granted, isReading, note };
+  // What is listed may have more people than the filter asks for as long as there is something to say.
+  return { granted, isReading, note, reason: note ? 'The grants have not been read in full.' : undefined };
 };
