@@ -229,7 +229,7 @@ export const planImport = (
   everybody: readonly Pick<Member, 'userUuid' | 'email'>[],
   keepsSeveral = true,
 ): ImportPlan => {
-  const [head = [], ...lines] = parseCsv(text);
+  const [{ cells: head } = { cells: [] }, ...rows] = parseCsv(text);
   const problems: string[] = [];
   const byName = new Map(attributes.map((attribute) => [attribute.name.trim(), attribute]));
   const byEmail = new Map(everybody.map(({ email, userUuid }) => [email.toLowerCase(), userUuid]));
@@ -263,8 +263,7 @@ export const planImport = (
   const exported = memoizedText((values) => safeText(values).trim());
   const seen = new Set<string>();
   let same = 0;
-  for (const [i, cells] of lines.entries()) {
-    const line = i + 2;
+  for (const { line, cells } of rows) {
     const email = plainText((cells[key] ?? '').trim()).toLowerCase();
     const uuid = byEmail.get(email);
     if (uuid === undefined || seen.has(email)) {
@@ -287,5 +286,5 @@ export const planImport = (
     }
   }
   const changes = new Map(columns.flatMap(({ attribute, own }) => (own.length > 0 ? [[attribute.uuid, own]] : [])));
-  return { changes, rows: lines.length, same, problems };
+  return { changes, rows: rows.length, same, problems };
 };

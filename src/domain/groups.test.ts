@@ -9,6 +9,7 @@ const group = (name: string, more: Partial<GroupRow> = {}): GroupRow => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   members: 3,
   uses: [],
+  isWhole: true,
   ...more,
 });
 
@@ -35,6 +36,12 @@ describe('the list of groups, narrowed to', () => {
     ['either', { search: '', filters: { members: [], project: [NO_PROJECT, 'p1'] } }, ['Ünited analysts', 'Board']],
   ])('%s', (_, narrowing, expected) => {
     expect(names(narrowRows(groups, GROUP_RULES, narrowing))).toEqual(expected);
+  });
+
+  it('no project, not before every project has been asked', () => {
+    const unread = groups.map((each) => ({ ...each, isWhole: false }));
+    const narrowing = { search: '', filters: { members: [], project: [NO_PROJECT, 'p1'] } };
+    expect(names(narrowRows(unread, GROUP_RULES, narrowing))).toEqual(['Ünited analysts']);
   });
 });
 

@@ -6,13 +6,14 @@ import type { Member } from './members';
 /** A project that a group is granted: `role` as people read it. */
 type GroupUse = { projectUuid: string; projectName: string; role: string };
 
-/** One row of the list of groups. `members` is null as long as it is not known. */
+/** One row of the list of groups. `members` is null as long as it is not known; `isWhole`: all projects have been asked for `uses`. */
 export type GroupRow = {
   uuid: string;
   name: string;
   createdAt: string;
   members: number | null;
   uses: readonly GroupUse[];
+  isWhole: boolean;
 };
 
 /** In the filter by project: groups that are granted none. */
@@ -22,7 +23,7 @@ export type GroupColumn = 'name' | 'members' | 'projects' | 'created';
 
 /**
  * What the list of groups is searched by, sorted by and narrowed by. What is not known comes last; a group whose members are
- * not known passes no filter by size.
+ * not known passes no filter by size, and one whose projects are not all known is not said to have none.
  */
 export const GROUP_RULES = {
   textOf: ({ name }: GroupRow) => name,
@@ -43,7 +44,8 @@ export const GROUP_RULES = {
     },
     project: {
       name: 'Project',
-      of: ({ uses }) => (uses.length > 0 ? uses.map(({ projectUuid }) => projectUuid) : [NO_PROJECT]),
+      of: ({ uses, isWhole }) =>
+        uses.length === 0 && isWhole ? [NO_PROJECT] : uses.map(({ projectUuid }) => projectUuid),
     },
   },
 } satisfies ListRules<GroupRow, 'members' | 'project', GroupColumn>;

@@ -169,6 +169,24 @@ describe('rows of a CSV file', () => {
     ]);
   });
 
+  it.each([';', ',', '\t'])(
+    'takes what stands behind a last column of groups for groups, separated by %j',
+    (between) => {
+      const line = (...cells: string[]) => cells.join(between);
+      const rows = read(
+        line('email', 'role', 'groups', ''),
+        line('ana@shop.example', 'editor', 'Sales', 'Ops'),
+        line('bo@shop.example', 'editor'),
+      );
+      expect(rows.map(({ groups, problem }) => [groups, problem])).toEqual([
+        [['Sales', 'Ops'], null],
+        [[], null],
+      ]);
+      const [inFront] = read(line('email', 'groups', 'note'), line('ana@shop.example', 'Sales', 'Ops'));
+      expect(inFront?.groups).toEqual(['Sales']);
+    },
+  );
+
   it('reads a cell of two lines, and does not lose the rest to a quotation mark that is alone', () => {
     expect(
       read('note,email', '"first', 'second",ana@shop.example', 'a "note,bo@shop.example', ',cy@shop.example'),

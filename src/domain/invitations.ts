@@ -68,6 +68,8 @@ function readTable(lines: readonly string[], first: number, delimiter: string): 
   const email = titles.findIndex(isEmailTitle);
   const role = titles.indexOf('role');
   const groups = titles.findIndex((title) => title === 'group' || title === 'groups');
+  // In a last column several of them may be cells of their own, where what separates them separates cells too.
+  const isLast = titles.slice(groups + 1).every((title) => title === '');
   const drafts: Draft[] = [];
   const elsewhere = new Map<string, Draft>();
   for (let i = first + 1; i < lines.length; i++) {
@@ -81,7 +83,12 @@ function readTable(lines: readonly string[], first: number, delimiter: string): 
     if (cells.every((cell) => cell.trim() === '')) continue;
     const addresses = addressesIn(cells[email] ?? '');
     for (const address of addresses.length === 0 ? [''] : addresses)
-      drafts.push({ line, email: address, role: cells[role], groups: cells[groups] });
+      drafts.push({
+        line,
+        email: address,
+        role: cells[role],
+        groups: isLast ? cells.slice(groups).join(';') : cells[groups],
+      });
     for (const address of cells.flatMap((cell, j) => (j === email ? [] : addressesIn(cell).filter(isAddress))))
       elsewhere.set(address.toLowerCase(), { line, email: address, problem: 'Not in the column of e-mail addresses.' });
   }

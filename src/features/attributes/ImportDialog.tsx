@@ -89,6 +89,10 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
             {...control}
             type="file"
             accept=".csv,text/csv,text/plain"
+            // A browser tells nothing of the same file chosen again, unless there was none in between.
+            onClick={({ currentTarget }) => {
+              currentTarget.value = '';
+            }}
             onChange={(event) => void event.target.files?.[0]?.text().then(setText)}
           />
         )}

@@ -47,6 +47,8 @@ export const GroupsPage = () => {
   const { done, failed, forbidden, error } = grants;
   const sizesFailed = everybody.isError && !everybody.data;
   const unread = failed + forbidden;
+  // Until then nobody knows that nothing matches.
+  const waitsForGrants = list.view.filters.project.length > 0 && may.readProjectAccess === true && !done && !error;
   const columns = useMemo<Column<GroupRow, GroupColumn>[]>(() => {
     const reading = { done, failed, forbidden, error };
     return [
@@ -149,7 +151,7 @@ export const GroupsPage = () => {
           groups.isError &&
           !groups.data && <FailurePage problem={describeFailure(groups.error)} onRetry={() => void groups.refetch()} />
         }
-        isReading={!groups.data}
+        isReading={!groups.data || waitsForGrants}
         none={
           <EmptyState
             title="There are no groups yet"

@@ -22,7 +22,9 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
   const { may } = useMe();
   const madeOld = useMadeOld();
   const isIn = useMembershipCheck(group.uuid);
-  const grants = useGroupGrants(may.readProjectAccess === true).byGroup.get(group.uuid) ?? [];
+  const { byGroup, done, failed, forbidden } = useGroupGrants(may.readProjectAccess === true);
+  const grants = byGroup.get(group.uuid) ?? [];
+  const isWhole = done && failed + forbidden === 0;
   const roleNameOf = useRoleNames(grants.map(({ role }) => role));
   // What the run began with: who is removed leaves the table behind the dialog.
   const [targets] = useState(members);
@@ -54,7 +56,7 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
       <p>
         They stay in the organization.{' '}
         {grants.length > 0
-          ? `Unless something else gives it to them, they lose what the group gives: ${listOf(grants.map(({ project, role }) => `${roleNameOf(role).toLowerCase()} in ${project.name}`))}.`
+          ? `Unless something else gives it to them, they lose what the group gives: ${listOf(grants.map(({ project, role }) => `${roleNameOf(role).toLowerCase()} in ${project.name}`))}${isWhole ? '' : ', as far as that has been read'}.`
           : 'They lose what the group gives them.'}
       </p>
       <AccessPreview about="everywhere" {...preview} />

@@ -19,6 +19,7 @@ export const useGroupRows = () => {
   // The projects come after the groups and their members, so that these are not held up.
   const hasContent = groups.data !== undefined && !everybody.isPending;
   const grants = useGroupGrants(hasContent && may.readProjectAccess === true);
+  const isWhole = grants.done && grants.failed + grants.forbidden === 0;
   const roleNameOf = useRoleNames([...grants.byGroup.values()].flat().map(({ role }) => role));
 
   const counts = useMemo(() => {
@@ -41,8 +42,9 @@ export const useGroupRows = () => {
           projectName: project.name,
           role: roleNameOf(role),
         })),
+        isWhole,
       })),
-    [groups.data, counts, grants.byGroup, roleNameOf],
+    [groups.data, counts, grants.byGroup, isWhole, roleNameOf],
   );
   return { groups, everybody, grants, rows };
 };

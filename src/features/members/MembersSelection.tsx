@@ -15,6 +15,9 @@ type MembersSelectionProps = {
   onClear: () => void;
 };
 
+/** Whether roles may be changed and people removed at all: whether an admin remains then is asked in the dialogs, of all together. */
+const ANYBODY = [{ userUuid: '', role: 'member', status: 'active' }, { members: [] }] as const;
+
 /** What can be done with the selected members; loaded with the first that is selected. */
 export const MembersSelection = ({ size, selected, soFar, onDialog, onExport, onClear }: MembersSelectionProps) => {
   const { may } = useMe();
@@ -24,7 +27,10 @@ export const MembersSelection = ({ size, selected, soFar, onDialog, onExport, on
   return (
     <SelectionBar size={size} one="member" many="members" onClear={onClear}>
       {soFar !== undefined && <span>of {grouped(soFar)} read so far</span>}
-      <SelectionAction reason={reading} onClick={() => onDialog({ kind: 'role', members })}>
+      <SelectionAction
+        reason={reading ?? reasonOf(may.changeRole(...ANYBODY))}
+        onClick={() => onDialog({ kind: 'role', members })}
+      >
         Change role
       </SelectionAction>
       <SelectionAction
@@ -41,7 +47,10 @@ export const MembersSelection = ({ size, selected, soFar, onDialog, onExport, on
           Resend invitations
         </SelectionAction>
       )}
-      <SelectionAction reason={reading} onClick={() => onDialog({ kind: 'remove', members })}>
+      <SelectionAction
+        reason={reading ?? reasonOf(may.removeMember(...ANYBODY))}
+        onClick={() => onDialog({ kind: 'remove', members })}
+      >
         {invited.length === size ? 'Withdraw invitations' : 'Remove'}
       </SelectionAction>
       <SelectionAction onClick={onExport}>Export</SelectionAction>

@@ -24,10 +24,10 @@ it('says nothing of members who are not read', async () => {
 
 it('tells how many accounts were made, whether people have joined with them or not', async () => {
   const members = [
-    toMember(wireMember('ana')),
-    toMember(wireMember('bo', { isPending: true })),
-    toMember(wireMember('cy', { userCreatedAt: '2025-06-01T00:00:00.000Z' })),
-  ];
+    wireMember('ana'),
+    wireMember('bo', { isPending: true }),
+    wireMember('cy', { userCreatedAt: '2025-06-01T00:00:00.000Z' }),
+  ].map((wire) => toMember(wire as Parameters<typeof toMember>[0]));
   render({ members, byUuid: new Map(), missing: 0 });
   expect(await figure('Members')).toContain('2 accounts made in 30 days');
   expect(await figure('Open invitations')).toContain('1 over a week old');
