@@ -89,7 +89,9 @@ test('a whole organization is read in 60 calls, its schedulers in two a project,
     // Of many projects grants are asked for on demand.
     const item = page.getByRole('listitem').filter({ hasText: 'no role and are in no group' });
     await item.getByRole('button', { name: 'Look' }).click();
-    await expect(page.getByText(/^\d+ members? reach(es)? nothing|^Every active member has a role, a group or a project/)).toBeVisible();
+    await expect(
+      page.getByText(/^\d+ members? reach(es)? nothing|^Every active member has a role, a group or a project/),
+    ).toBeVisible();
 
     // And so is what validations found wrong with what is sent, of projects with schedulers.
     const before = calls.length;

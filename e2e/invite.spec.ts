@@ -205,6 +205,7 @@ test('a row that fails stays for another try, without a second e-mail; one whose
     });
     await button(page, 'Invite 3 people').click();
     await expect(summary(page)).toHaveText('2 of 3 people invited · 1 failed');
+    await expect(dialog(page).getByText('Invited, but not mailed.')).toHaveCount(1);
     await button(page, 'Try 1 person again').click();
     await expect(summary(page)).toHaveText('3 of 3 people invited');
     expect(sent).toHaveLength(4);
