@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   accessOrigin,
+  isPersonal,
+  keepsPersonalSpaces,
   placeSpaces,
   seeminglyLonely,
   SPACE_RULES,
@@ -147,9 +149,25 @@ describe('seeminglyLonely', () => {
       space('below', { ...closed, inherits: true }),
       space('everybody', { ...closed, everybody: 'viewer' }),
       space('personal', { ...closed, path: 'default_user_spaces.ana' }),
+      space('in a personal one', { ...closed, path: 'default_user_spaces.ana.drafts' }),
       space('likewise', { ...closed, path: 'default_user_spaces_of_old' }),
     ];
-    expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone', 'likewise']);
+    expect(seeminglyLonely(spaces).map(({ uuid }) => uuid)).toEqual(['alone', 'in a personal one', 'likewise']);
+  });
+});
+
+describe('the personal spaces of members', () => {
+  it.each([
+    ['default_user_spaces', true, 'keeps them'],
+    ['default_user_spaces.ana', false, 'personal'],
+    ['default_user_spaces.ana', true, null],
+    ['default_user_spaces.ana.drafts', true, null],
+    ['default_user_spaces.ana.drafts', false, null],
+    ['default_user_spaces_of_old', false, null],
+    [undefined, false, null],
+  ])('are told by the path %s and by whether they inherit: %s', (path, inherits, what) => {
+    const it = { ...(path !== undefined && { path }), inherits };
+    expect(keepsPersonalSpaces(it) ? 'keeps them' : isPersonal(it) ? 'personal' : null).toBe(what);
   });
 });
 

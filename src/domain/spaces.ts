@@ -87,11 +87,14 @@ export const hasOwnInheritance = ({ inherits }: Pick<Space, 'inherits'>): boolea
 export const isClosed = ({ privacy, inherits }: Pick<Space, 'privacy' | 'inherits'>): boolean =>
   inherits === null ? privacy === 'private' : !inherits;
 
-/** Above the personal spaces of a project's members, or one of them: 1.219 tells that by the path alone. */
-export const isDefaultUserSpace = ({ path }: Pick<Space, 'path'>): boolean =>
-  path !== undefined && /^default_user_spaces(\.|$)/.test(path);
-
 export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
+
+/** The space at the top that keeps the personal spaces of a project's members: 1.219 tells that by the path alone (P13). */
+export const keepsPersonalSpaces = ({ path }: Pick<Space, 'path'>): boolean => path === 'default_user_spaces';
+
+/** The personal space of one member, as long as its owner has not opened it; those made inside it are like any other. */
+export const isPersonal = ({ path, inherits }: Pick<Space, 'inherits' | 'path'>): boolean =>
+  inherits === false && path !== undefined && /^default_user_spaces\.[^.]+$/.test(path);
 
 /** How many people are granted a space: up to 0.2110 directly; where spaces inherit the list names also those whom a grant on it reaches. */
 export const peopleGranted = ({ grantedUserUuids }: Pick<Space, 'grantedUserUuids'>): number =>
@@ -105,9 +108,7 @@ export const seeminglyLonely = (spaces: readonly Space[]): Space[] =>
   spaces.filter(
     (space) =>
       space.privacy === 'private' &&
-      (hasOwnInheritance(space)
-        ? isClosed(space) && !space.everybody && !isDefaultUserSpace(space)
-        : !isNested(space)) &&
+      (hasOwnInheritance(space) ? isClosed(space) && !space.everybody && !isPersonal(space) : !isNested(space)) &&
       peopleGranted(space) <= 1,
   );
 

@@ -1,11 +1,10 @@
 import { Link } from '#/ui/Link';
 import { MEMBERS_REACHED } from '#/access';
 import { roleName } from '#/domain/roles';
-import { isDefaultUserSpace } from '#/domain/spaces';
+import { isPersonal, keepsPersonalSpaces } from '#/domain/spaces';
 import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 import type { SpaceData } from './useSpace';
-import { isPersonal } from './words';
 
 type SpaceNoticesProps = { data: SpaceData; projectUuid: string; showsGrants: boolean };
 
@@ -32,10 +31,11 @@ export const SpaceNotices = ({ data, projectUuid, showsGrants }: SpaceNoticesPro
           project and whoever it is granted to.
         </p>
       )}
-      {data.space && isDefaultUserSpace(data.space) && !isPersonal(data.space) && (
+      {data.space && keepsPersonalSpaces(data.space) && (
         <p className={styles.notice}>
-          Lightdash made this space to keep the personal spaces of members in. It is open to everybody in the project,
-          the personal ones are not.
+          Lightdash made this space to keep the personal spaces of members in.
+          {data.space.privacy === 'public' &&
+            ' It is open to everybody in the project; each personal one is closed until somebody opens it.'}
         </p>
       )}
       {data.isUnlisted && (

@@ -3,8 +3,8 @@ import {
   accessOrigin,
   hasOwnInheritance,
   isClosed,
-  isDefaultUserSpace,
   isNested,
+  isPersonal,
   type PlacedSpace,
   type Space,
   type SpacePrivacy,
@@ -26,10 +26,6 @@ export const originName = (space: Pick<PlacedSpace, 'parentUuid' | 'inherits' | 
   if (origin.kind === 'own') return space.inherits === true ? 'From the project' : 'Its own';
   return origin.from ? `From ${origin.from.name}` : 'From a space you cannot see';
 };
-
-/** The personal space of one member, which Lightdash has made below "Default User Spaces" (1.219). */
-export const isPersonal = (space: Pick<Space, 'parentUuid' | 'inherits' | 'path'>): boolean =>
-  isNested(space) && space.inherits === false && isDefaultUserSpace(space);
 
 /** How many grants a space has, in words: "Its grants, to 3 people and 1 group". */
 export const grantsInWords = (people: number, groups: number): string => {
