@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   accessOrigin,
+  isGrantedToMembers,
   isPersonal,
   keepsPersonalSpaces,
   placeSpaces,
@@ -168,6 +169,21 @@ describe('the personal spaces of members', () => {
   ])('are told by the path %s and by whether they inherit: %s', (path, inherits, what) => {
     const it = { ...(path !== undefined && { path }), inherits };
     expect(keepsPersonalSpaces(it) ? 'keeps them' : isPersonal(it) ? 'personal' : null).toBe(what);
+  });
+});
+
+describe('a grant to the members of the project', () => {
+  const closed = space('closed', { inherits: false });
+  const granted = space('granted', { inherits: false, everybody: 'viewer' });
+  const inheriting = space('inheriting', { inherits: true });
+  it.each([
+    ['on the space itself', granted, [], true],
+    ['on no space', inheriting, [closed], false],
+    ['above, as far as it inherits', inheriting, [closed, granted, inheriting], true],
+    ['above one that does not inherit', inheriting, [granted, closed], false],
+    ['above the space that does not inherit', closed, [granted], false],
+  ])('%s', (_, of, ancestors, isGranted) => {
+    expect(isGrantedToMembers({ ...of, ancestors })).toBe(isGranted);
   });
 });
 

@@ -89,6 +89,16 @@ export const isClosed = ({ privacy, inherits }: Pick<Space, 'privacy' | 'inherit
 
 export const isNested = ({ parentUuid }: Pick<Space, 'parentUuid'>): boolean => parentUuid !== null;
 
+/**
+ * Whether a space is granted to the members of its project, by itself or from above as far as it inherits (C5): then it is private
+ * for others only. In: the space with those above it, the one at the top first.
+ */
+export const isGrantedToMembers = (space: Pick<PlacedSpace, 'inherits' | 'everybody' | 'ancestors'>): boolean => {
+  const upwards = [space, ...space.ancestors.toReversed()];
+  const end = upwards.findIndex(({ inherits }) => inherits !== true);
+  return upwards.slice(0, end === -1 ? undefined : end + 1).some(({ everybody }) => (everybody ?? null) !== null);
+};
+
 /** The space at the top that keeps the personal spaces of a project's members: 1.219 tells that by the path alone (P13). */
 export const keepsPersonalSpaces = ({ path }: Pick<Space, 'path'>): boolean => path === 'default_user_spaces';
 

@@ -56,7 +56,7 @@ export const PrivacyModal = ({ space, onClose }: { space: PlacedSpace; onClose: 
         </p>
       ) : (
         <p>
-          {describePrivacy(closes ? 'private' : 'public')}
+          {describePrivacy(closes ? 'private' : 'public', (before.everybody ?? null) !== null)}
           {inside > 0 &&
             (hasOwnInheritance(before)
               ? ` This goes for the spaces inside it that take their access from it as well.`

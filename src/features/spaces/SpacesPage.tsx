@@ -81,7 +81,7 @@ const COLUMNS: Column<SpaceRow, SpaceColumn>[] = [
     sortBy: 'privacy',
     text: ({ privacy }) => privacyName(privacy),
     extra: 18,
-    cell: ({ privacy }) => <PrivacyCell privacy={privacy} />,
+    cell: (space) => <PrivacyCell space={space} />,
   },
   {
     id: 'inherits',

@@ -3,10 +3,11 @@ import {
   hasOwnInheritance,
   peopleGranted,
   accessOrigin,
+  isGrantedToMembers,
   isNested,
   privacyName,
+  type PlacedSpace,
   type SpaceRow,
-  type SpacePrivacy,
 } from '#/domain/spaces';
 import { count, grouped } from '#/lib/text';
 import { Icon } from '#/ui/icons';
@@ -66,10 +67,10 @@ export const SpaceNameCell = ({ space, indent = INDENT, onFold }: SpaceCell) => 
 );
 
 /** Private or public, with a lock beside the word. */
-export const PrivacyCell = ({ privacy }: { privacy: SpacePrivacy }) => (
-  <span className={styles.privacy} title={describePrivacy(privacy)}>
-    {privacyName(privacy)}
-    {privacy === 'private' && <Icon name="lock" size={13} />}
+export const PrivacyCell = ({ space }: { space: PlacedSpace }) => (
+  <span className={styles.privacy} title={describePrivacy(space.privacy, isGrantedToMembers(space))}>
+    {privacyName(space.privacy)}
+    {space.privacy === 'private' && <Icon name="lock" size={13} />}
   </span>
 );
 
@@ -106,7 +107,7 @@ export const NarrowCell = ({ space, onFold }: Omit<SpaceCell, 'indent'>) => (
   <div className={cells.narrow}>
     <div>
       <SpaceNameCell space={space} indent={12} onFold={onFold} />
-      <PrivacyCell privacy={space.privacy} />
+      <PrivacyCell space={space} />
     </div>
     <div style={{ paddingInlineStart: space.depth * 12 }}>
       <bdi>{space.projectName}</bdi>

@@ -58,7 +58,7 @@ const unlisted = (
   detail: NonNullable<ReturnType<typeof useSpaceAccess>['detail']>,
   projectName: string,
 ): PlacedSpace => {
-  const { uuid, projectUuid, name, parentUuid, privacy, inherits, children, charts, dashboards } = detail;
+  const { uuid, projectUuid, name, parentUuid, privacy, inherits, everybody, children, charts, dashboards } = detail;
   const own: Space = {
     uuid,
     projectUuid,
@@ -66,6 +66,7 @@ const unlisted = (
     parentUuid,
     privacy,
     inherits,
+    everybody,
     charts: charts.length,
     dashboards: dashboards.length,
     grantedUserUuids: [],

@@ -16,8 +16,11 @@ const PRIVACY_SENTENCES: Record<SpacePrivacy, string> = {
   unknown: 'This server’s version does not say it of a space inside another one.',
 };
 
-/** What a privacy means, as a sentence. */
-export const describePrivacy = (privacy: SpacePrivacy): string => PRIVACY_SENTENCES[privacy];
+/** What a privacy means, as a sentence. In: whether the space is granted to the members of its project. */
+export const describePrivacy = (privacy: SpacePrivacy, isToMembers = false): string =>
+  isToMembers && privacy === 'private'
+    ? 'It is granted to everybody in the project; besides, only people and groups with a grant, and admins of the project, can open it.'
+    : PRIVACY_SENTENCES[privacy];
 
 /** Where a space takes its access from: "Its own", "From Finance"; of a personal one that it is one. */
 export const originName = (space: Pick<PlacedSpace, 'parentUuid' | 'inherits' | 'ancestors' | 'path'>): string => {
