@@ -1,4 +1,4 @@
-import { ApiFailure } from '../api/core/failure';
+import { ApiFailure, NOT_SHOWN } from '../api/core/failure';
 import type { Space as WireSpace } from '../api/lightdash/gen/model/space';
 import {
   getSpace,
@@ -59,14 +59,26 @@ export const useCreateSpace = () => {
   };
 };
 
-/** Whether there is a space of this name and place that was not there before: names may occur twice. Throws ApiFailure. */
+/**
+ * Whether there is a space of this name and place that was not there before: names may occur twice. In: the space, and the uuids
+ * of those that there were when it was sent, null where they had not been read. Throws ApiFailure; then `conflict`, as nobody can tell.
+ */
 export const isCreated = async (
   { projectUuid, name, parentUuid }: NewSpace,
-  before: ReadonlySet<string>,
-): Promise<boolean> =>
-  (await listSpaces(projectUuid)).some(
+  before: ReadonlySet<string> | null,
+): Promise<boolean> => {
+  if (!before)
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'rejected',
+      detail: NOT_SHOWN,
+      serverMessage:
+        'Which spaces were there before had not been read. Look for it in the list before you create it again',
+    });
+  return (await listSpaces(projectUuid)).some(
     (space) => space.name === name && (space.parentSpaceUuid ?? null) === parentUuid && !before.has(space.uuid),
   );
+};
 
 const present = ({ projectUuid, uuid }: SpaceAddress) => getSpace(projectUuid, uuid);
 

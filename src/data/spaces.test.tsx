@@ -107,6 +107,7 @@ describe('writes', () => {
     const space = { projectUuid: 'p1', name: 'Finance', parentUuid: null, isClosed: true };
     expect(await isCreated(space, new Set(['s1']))).toBe(true);
     expect(await isCreated(space, new Set(['s1', 's9']))).toBe(false);
+    await expect(isCreated(space, null)).rejects.toMatchObject({ detail: NOT_SHOWN });
   });
 
   it('does not rename what was renamed in the meantime', async () => {

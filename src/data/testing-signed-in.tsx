@@ -20,11 +20,12 @@ export const signedIn = (role: string, abilityRules: readonly AbilityRule[] = []
 export const renderSignedIn = (element: ReactNode, role: string, abilityRules?: readonly AbilityRule[]) => {
   const queryClient = createTestClient();
   queryClient.setQueryData(meQuery.queryKey, signedIn(role, abilityRules));
-  return render(
+  const rendered = render(
     <MantineProvider>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={createMemoryRouter([{ path: '*', element }])} />
       </QueryClientProvider>
     </MantineProvider>,
   );
+  return { ...rendered, queryClient };
 };

@@ -15,7 +15,7 @@ const KeysDialog = late(async () => (await import('./KeysDialog')).KeysDialog);
 export type PaletteDialog =
   | ({ of: 'members' } & OpenMemberDialog)
   | ({ of: 'groups' } & OpenGroupDialog)
-  | { of: 'spaces'; kind: 'create'; projectUuid: null; parentUuid: null }
+  | { of: 'spaces'; kind: 'create'; projectUuid: null; inside: null }
   | { of: 'profile'; kind: 'create-token' }
   | { of: 'keys' };
 

@@ -146,7 +146,7 @@ export const useFinds = (query: string, onDialog: (dialog: PaletteDialog) => voi
         reasonOf(may.createGroup),
       ),
       thing('Action', 'spaces', 'New space', () =>
-        onDialog({ of: 'spaces', kind: 'create', projectUuid: null, parentUuid: null }),
+        onDialog({ of: 'spaces', kind: 'create', projectUuid: null, inside: null }),
       ),
       thing(
         'Action',

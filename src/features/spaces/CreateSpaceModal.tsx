@@ -3,10 +3,10 @@ import { useNavigate } from 'react-router';
 import { useMe } from '#/data/me';
 import { useProjects } from '#/data/projects';
 import { isCreated, useCreateSpace } from '#/data/space-writes';
-import { useSpaces } from '#/data/spaces';
+import { spacesInherit, useSpaces } from '#/data/spaces';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
-import { hasOwnInheritance, pathOf, placeSpaces, privacyName } from '#/domain/spaces';
+import { hasOwnInheritance, pathOf, placeSpaces, privacyName, type Space } from '#/domain/spaces';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
@@ -17,10 +17,15 @@ import { spaceLink } from './routes';
 import styles from './spaces.module.css';
 import { describePrivacy } from './words';
 
-type CreateSpaceModalProps = { projectUuid: string | null; parentUuid: string | null; onClose: () => void };
+type CreateSpaceModalProps = {
+  projectUuid: string | null;
+  /** The space that it is to be made in; null for none yet. */
+  inside: Pick<Space, 'uuid' | 'name'> | null;
+  onClose: () => void;
+};
 
 /** Makes a space, at the top of a project or inside another one, and goes there. */
-export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpaceModalProps) => {
+export const CreateSpaceModal = ({ projectUuid, inside, onClose }: CreateSpaceModalProps) => {
   const { may } = useMe();
   const navigate = useNavigate();
   const create = useCreateSpace();
@@ -28,32 +33,37 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
   const form = useFields<{ name: string; project: string | null; parent: string | null; access: 'open' | 'closed' }>({
     name: '',
     project: projectUuid ?? (projects?.length === 1 ? (projects[0]?.uuid ?? null) : null),
-    parent: parentUuid,
-    access: parentUuid === null ? 'closed' : 'open',
+    parent: inside?.uuid ?? null,
+    access: inside === null ? 'closed' : 'open',
   });
   const { name, project, parent, access } = form.values;
-  const { data: spaces } = useSpaces(project);
+  const { data: spaces, isError } = useSpaces(project);
   const created = useRef<{ uuid: string; isAsAsked: boolean } | null>(null);
+  // As it was sent: what is read again meanwhile may have the new one in it.
+  const before = useRef<ReadonlySet<string> | null>(null);
 
-  const parents = useMemo(
-    () =>
-      placeSpaces(spaces ?? [], projects ?? []).map((space) => ({
-        value: space.uuid,
-        label: [pathOf(space), space.name].filter(Boolean).join(' / '),
-      })),
-    [spaces, projects],
-  );
+  const parents = useMemo(() => {
+    const listed = placeSpaces(spaces ?? [], projects ?? []).map((space) => ({
+      value: space.uuid,
+      label: [pathOf(space), space.name].filter(Boolean).join(' / '),
+    }));
+    // What the form was opened for can be chosen whether or not the list has it.
+    const isMissing = inside && project === projectUuid && !listed.some(({ value }) => value === inside.uuid);
+    return isMissing ? [{ value: inside.uuid, label: inside.name }, ...listed] : listed;
+  }, [spaces, projects, inside, project, projectUuid]);
   const above = spaces?.find(({ uuid }) => uuid === parent);
   const space = { projectUuid: project ?? '', name: name.trim(), parentUuid: parent, isClosed: access === 'closed' };
-  const choices =
-    parent === null ? AT_THE_TOP : above && !hasOwnInheritance(above) ? null : inside(above?.name ?? 'the space above');
+  const aboveName = above?.name ?? (parent === inside?.uuid ? inside?.name : undefined) ?? 'the space above';
+  const inherits = above ? hasOwnInheritance(above) : spacesInherit();
+  const choices = parent === null ? AT_THE_TOP : inherits === false ? null : choicesInside(aboveName);
   const permission = project === null ? true : may.createSpace(project);
 
   const write = useWrite({
     work: async () => {
+      before.current = spaces ? new Set(spaces.map(({ uuid }) => uuid)) : null;
       created.current = await create(space);
     },
-    check: () => isCreated(space, new Set(spaces?.map(({ uuid }) => uuid))),
+    check: () => isCreated(space, before.current),
     saved: () => {
       const { uuid, isAsAsked = true } = created.current ?? {};
       if (isAsAsked) toast({ title: 'Space created', message: `“${space.name}” is there.` });
@@ -90,12 +100,20 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
         onChange={(value) => {
           form.set('project', value);
           form.set('parent', null);
+          form.set('access', 'closed');
         }}
       />
       <Picker
         label="Inside"
         clearable
-        placeholder={project === null ? 'Choose a project first' : 'At the top of the project'}
+        placeholder={
+          project === null
+            ? 'Choose a project first'
+            : spaces || isError
+              ? 'At the top of the project'
+              : 'The spaces are still being read'
+        }
+        error={isError && !spaces ? 'The spaces of this project could not be read; reload to try again.' : null}
         hint="Leave it empty for a space at the top."
         options={parents}
         value={parent}
@@ -126,7 +144,7 @@ export const CreateSpaceModal = ({ projectUuid, parentUuid, onClose }: CreateSpa
         </fieldset>
       ) : (
         <p className={styles.note}>
-          It takes visibility and grants from the space at the top of <bdi>{above?.name}</bdi>.
+          It takes visibility and grants from the space at the top of <bdi>{aboveName}</bdi>.
         </p>
       )}
     </FormModal>
@@ -140,7 +158,7 @@ const AT_THE_TOP: readonly Choice[] = [
   { value: 'open', title: privacyName('public'), text: describePrivacy('public') },
 ];
 
-const inside = (name: string): readonly Choice[] => [
+const choicesInside = (name: string): readonly Choice[] => [
   {
     value: 'open',
     title: `From ${name}`,

@@ -9,7 +9,7 @@ import { RenameSpaceModal } from './RenameSpaceModal';
 
 /** Which dialog about whole spaces is open, and for which. */
 export type SpaceDialog =
-  | { kind: 'create'; projectUuid: string | null; parentUuid: string | null }
+  | { kind: 'create'; projectUuid: string | null; inside: Pick<PlacedSpace, 'uuid' | 'name'> | null }
   | { kind: 'rename' | 'privacy' | 'delete'; space: PlacedSpace }
   | { kind: 'everybody'; space: PlacedSpace; role: SpaceRole | null }
   | { kind: 'grant'; spaces: readonly PlacedSpace[] };
@@ -25,7 +25,7 @@ type SpaceDialogsProps = {
 export const SpaceDialogs = ({ dialog, snapshot, onClose, onDeleted }: SpaceDialogsProps) => {
   switch (dialog.kind) {
     case 'create':
-      return <CreateSpaceModal projectUuid={dialog.projectUuid} parentUuid={dialog.parentUuid} onClose={onClose} />;
+      return <CreateSpaceModal projectUuid={dialog.projectUuid} inside={dialog.inside} onClose={onClose} />;
     case 'rename':
       return <RenameSpaceModal space={dialog.space} onClose={onClose} />;
     case 'privacy':

@@ -35,7 +35,7 @@ export const SpaceMenu = ({ space, onDialog }: SpaceMenuProps) => {
         {
           label: 'New space inside…',
           permission: may.createSpace(projectUuid),
-          onClick: () => onDialog({ kind: 'create', projectUuid, parentUuid: uuid }),
+          onClick: () => onDialog({ kind: 'create', projectUuid, inside: space }),
         },
         'rule',
         { label: 'Rename…', permission: manage, onClick: () => onDialog({ kind: 'rename', space }) },

@@ -171,7 +171,7 @@ export const SpacePage = () => {
         <>
           <Button
             reason={reasonOf(may.createSpace(projectUuid))}
-            onClick={() => setDialog({ kind: 'create', projectUuid, parentUuid: spaceUuid })}
+            onClick={() => setDialog({ kind: 'create', projectUuid, inside: space })}
           >
             New space inside
           </Button>

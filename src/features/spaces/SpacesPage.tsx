@@ -240,7 +240,7 @@ export const SpacesPage = () => {
             setDialog({
               kind: 'create',
               projectUuid: view.filters.project.length === 1 ? (view.filters.project[0] ?? null) : null,
-              parentUuid: null,
+              inside: null,
             })
           }
         >
