@@ -21,7 +21,6 @@ const toFinding = (wire: ValidationResult): Finding => ({
   error: wire.error,
   errorType: wire.errorType,
   fieldName: wire.fieldName ?? '',
-  tableName: wire.tableName ?? '',
   views: wire.chartViews ?? wire.dashboardViews ?? null,
   changedBy: wire.lastUpdatedBy ?? '',
   foundAt: wire.createdAt,

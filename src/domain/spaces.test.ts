@@ -167,8 +167,8 @@ describe('the personal spaces of members', () => {
     ['default_user_spaces_of_old', false, null],
     [undefined, false, null],
   ])('are told by the path %s and by whether they inherit: %s', (path, inherits, what) => {
-    const it = { ...(path !== undefined && { path }), inherits };
-    expect(keepsPersonalSpaces(it) ? 'keeps them' : isPersonal(it) ? 'personal' : null).toBe(what);
+    const one = { ...(path !== undefined && { path }), inherits };
+    expect(keepsPersonalSpaces(one) ? 'keeps them' : isPersonal(one) ? 'personal' : null).toBe(what);
   });
 });
 

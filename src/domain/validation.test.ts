@@ -11,7 +11,6 @@ const finding = (parts: Partial<Finding>): Finding => ({
   error: "Dimension error: the field 'orders_region' no longer exists",
   errorType: 'dimension',
   fieldName: 'orders_region',
-  tableName: '',
   views: 10,
   changedBy: 'Ana',
   foundAt: '2026-11-01T00:00:00.000Z',
@@ -59,6 +58,21 @@ describe('root causes', () => {
     });
     expect(field && contentInWords(field)).toBe('1 chart, 1 dashboard');
     expect(field?.schedulers.map(({ uuid }) => uuid)).toEqual(['s']);
+  });
+
+  it.each([
+    ["Filter error: the field 'orders_status' on table 'orders' no longer exists", 'The field orders_status is gone.'],
+    ["Custom metric error: the base dimension 'orders_id' no longer exists", 'The field orders_id is gone.'],
+    ["Table 'orders' no longer exists", 'The table orders is gone.'],
+    ["Model error: the model 'orders' failed to compile", "Model error: the model 'orders' failed to compile"],
+    [
+      "Filter error: the field 'users_id' does not match table 'orders'",
+      "Filter error: the field 'users_id' does not match table 'orders'",
+    ],
+  ])('name what is gone only where the server says so: %s', (error, what) => {
+    const errorType = error.startsWith('Model') ? 'model' : 'filter';
+    const found = finding({ error, errorType, fieldName: 'users_id' });
+    expect(named(causesOf({ uuid: 'p', name: 'Shop' }, [found], []))).toEqual([what]);
   });
 
   it('say nothing of views where the server does not tell any', () => {

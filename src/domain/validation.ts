@@ -15,7 +15,6 @@ export type Finding = {
   error: string;
   errorType: string;
   fieldName: string;
-  tableName: string;
   /** Null where the server does not tell. */
   views: number | null;
   changedBy: string;
@@ -46,16 +45,17 @@ export type Cause = {
   foundAt: string;
 };
 
-const QUOTED = /'([^']+)'/;
+/** What a finding says is not there any more (docs/lightdash/server.md#s16). */
+const GONE = /\b(field|base dimension|model|table) '([^']+)'(?: on table '[^']*')? no longer exists/i;
 
 /** What is missing, by which findings belong together. */
-const causeOf = ({ error, errorType, fieldName, tableName }: Finding): string => {
+const causeOf = ({ error, errorType }: Finding): string => {
   // The field of a warning is there; what it may lead to is said with each finding.
   if (errorType === WARNING) return error.charAt(0).toUpperCase() + (error.split('. ')[0] ?? '').slice(1);
-  if (fieldName !== '') return `The field ${fieldName} is gone.`;
-  const named = QUOTED.exec(error)?.[1] ?? tableName;
-  if (errorType === 'model' && named !== '') return `The model ${named} is gone.`;
-  return error;
+  const [, kind, named] = GONE.exec(error) ?? [];
+  if (kind === undefined || named === undefined) return error;
+  const thing = kind.toLowerCase();
+  return `The ${thing === 'base dimension' ? 'field' : thing} ${named} is gone.`;
 };
 
 /** The findings of a project by root cause. In: the schedulers of the project that hang on charts and dashboards. */
@@ -67,7 +67,9 @@ export const causesOf = (
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const what = causeOf(finding);
-    groups.set(what, [...(groups.get(what) ?? []), finding]);
+    const group = groups.get(what);
+    if (group) group.push(finding);
+    else groups.set(what, [finding]);
   }
   return [...groups].map(([what, own]) => {
     // A chart may be wrong in several ways for the same reason: it counts once.
