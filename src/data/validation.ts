@@ -1,9 +1,10 @@
 import type { RequestOptions } from '../api/lightdash/client';
-import { ApiFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import type { ValidationResult } from '../api/lightdash/gen/model/validationResult';
 import {
   dismissValidationResult,
   getListValidationResultsQueryOptions,
+  listValidationResults,
   validateProject,
 } from '../api/lightdash/gen/validation/validation';
 import type { Finding } from '../domain/validation';
@@ -37,23 +38,41 @@ export const findingsQuery = (projectUuid: string, request?: RequestOptions) => 
   select: toFindings,
 });
 
+/** Has a project validated. Out: the job that does it. Throws ApiFailure. */
+export const beginValidation = async (projectUuid: string): Promise<string> =>
+  (await validateProject(projectUuid, {})).jobId;
+
 /**
- * Validates a project and waits for the end of the job. Out: whether it has ended; it goes on where nobody waits for it. Throws
- * ApiFailure; `server` with what the job says where it failed.
+ * Waits for the end of a validation. Out: whether it has ended; it goes on where nobody waits for it. Throws ApiFailure; `server`
+ * where the validation failed, of outcome `unknown` where its job could not be looked at.
  */
-export const validate = async (
-  projectUuid: string,
+export const followValidation = async (
+  jobId: string,
   signal: AbortSignal,
   tell: (note: string) => void,
 ): Promise<boolean> => {
-  const { jobId } = await validateProject(projectUuid, {});
-  const job = await followJob(jobId, signal, (status) =>
+  const following = followJob(jobId, signal, (status) =>
     tell(status === 'scheduled' ? 'Waiting in the queue.' : 'Under way.'),
   );
+  const job = await following.catch((error: unknown) => {
+    throw isFailure(error) ? new ApiFailure({ ...error, outcome: 'unknown' }) : error;
+  });
   if (job.state === 'error')
     throw new ApiFailure({ kind: 'server', outcome: 'rejected', serverMessage: job.error || 'The validation failed' });
   return job.state === 'completed';
 };
 
-/** Dismisses a finding. One that is gone already is no error. Throws ApiFailure. */
-export { dismissValidationResult as dismissFinding };
+/** Dismisses a finding. Out: false where it was gone already, as after a newer validation. Throws ApiFailure. */
+export const dismissFinding = async ({ projectUuid, id }: Finding): Promise<boolean> => {
+  try {
+    await dismissValidationResult(projectUuid, id);
+    return true;
+  } catch (error) {
+    if (isFailure(error, 'not-found')) return false;
+    throw error;
+  }
+};
+
+/** Whether a finding is not among those of its project any more. Throws ApiFailure. */
+export const isFindingGone = async ({ projectUuid, id }: Finding): Promise<boolean> =>
+  (await listValidationResults(projectUuid)).every((wire) => toFinding(wire).id !== id);

@@ -1,8 +1,11 @@
+import { useRef } from 'react';
+import { ApiFailure, NOT_SHOWN } from '#/api/core/failure';
 import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
 import type { Project } from '#/data/projects';
-import { dismissFinding, validate } from '#/data/validation';
+import { readJob } from '#/data/scheduler-runs';
+import { beginValidation, dismissFinding, followValidation, isFindingGone } from '#/data/validation';
 import { reasonOf } from '#/domain/permissions';
 import type { Cause } from '#/domain/validation';
 import { count } from '#/lib/text';
@@ -27,10 +30,27 @@ export const ValidationDialogs = ({ dialog, onDismiss, onClose }: ValidationDial
   return <DismissDialog causes={dialog.causes} onClose={onClose} />;
 };
 
+/** Of a validation that goes on while nobody waits for it any more. */
+const GOES_ON = new ApiFailure({ kind: 'timeout', outcome: 'unknown' });
+
+/** Of a validation of which not even the job is known: no check can tell, and to begin another does no harm. */
+const NO_JOB = new ApiFailure({
+  kind: 'conflict',
+  outcome: 'rejected',
+  detail: NOT_SHOWN,
+  serverMessage: 'The server did not say whether it began',
+});
+
+const explainValidation = (error: unknown) =>
+  error === GOES_ON ? { text: 'It goes on at the server; check it later.', unknown: true } : explainRow(error);
+
 /** Validates projects, and follows each job to its end. */
 const ValidateDialog = ({ projects, onClose }: { projects: readonly Project[]; onClose: () => void }) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
+  const jobs = useRef(new Map<string, string>());
+  /** Findings are read again only when the job that makes them has ended. */
+  const ended = (projectUuid: string) => madeOld('dismissValidationResult', { projectUuid, validationId: '' });
   return (
     <RunDialog
       title="Validate projects"
@@ -43,11 +63,23 @@ const ValidateDialog = ({ projects, onClose }: { projects: readonly Project[]; o
       doneWord="validated"
       start="Validate"
       work={async ({ id: projectUuid }, { signal, tell }) => {
-        const hasEnded = await validate(projectUuid, signal, tell);
-        await madeOld('dismissValidationResult', { projectUuid, validationId: '' });
-        return hasEnded ? 'Its findings are up to date.' : 'It goes on at the server; look again later.';
+        jobs.current.delete(projectUuid);
+        const jobId = await beginValidation(projectUuid);
+        jobs.current.set(projectUuid, jobId);
+        if (!(await followValidation(jobId, signal, tell))) throw GOES_ON;
+        await ended(projectUuid);
+        return 'Its findings are up to date.';
       }}
-      explain={explainRow}
+      check={async ({ id: projectUuid }) => {
+        const jobId = jobs.current.get(projectUuid);
+        if (jobId === undefined) throw NO_JOB;
+        const { state } = await readJob(jobId);
+        if (state === 'error') return 'The validation failed at the server. You can try it again.';
+        if (state !== 'completed') throw GOES_ON;
+        await ended(projectUuid);
+        return true;
+      }}
+      explain={explainValidation}
       onSettled={() => {}}
       onClose={onClose}
     >
@@ -78,7 +110,11 @@ const DismissDialog = ({ causes, onClose }: { causes: readonly Cause[]; onClose:
       noun={['finding', 'findings']}
       doneWord="dismissed"
       start="Dismiss"
-      work={({ finding }) => dismissFinding(finding.projectUuid, finding.id)}
+      work={async ({ finding }) => {
+        if (!(await dismissFinding(finding)))
+          return 'It was gone already: somebody dismissed it, or a newer validation has replaced it.';
+      }}
+      check={({ finding }) => isFindingGone(finding)}
       explain={explainRow}
       onSettled={() =>
         madeOld(
