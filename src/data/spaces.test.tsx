@@ -53,6 +53,16 @@ describe('spacesQuery', () => {
   });
 });
 
+it.each([
+  ['up to 0.2110 one row of several, unless it is the highest', {}, 'viewer', [{ role: 'viewer', mayHoldMore: true }]],
+  ['up to 0.2110 the highest', {}, 'admin', [{ role: 'admin' }]],
+  ['on 1.219 the only one', { inheritParentPermissions: true }, 'viewer', [{ role: 'viewer' }]],
+])('reads one’s own row in a space of a list: %s', async (_, fields, role, rows) => {
+  stubServer({ [LIST]: ok([summary({ ...fields, userAccess: { userUuid: 'me', role } })]) });
+  const [space] = await readList();
+  expect(space?.ownRows).toEqual(rows.map((each) => ({ userUuid: 'me', ...each })));
+});
+
 describe('spaceQuery', () => {
   it.each([
     ['0.2110', {}, false],

@@ -14,7 +14,7 @@ import {
 } from '../api/lightdash/gen/spaces/spaces';
 import type { SpaceRole } from '#/domain/access-roles';
 import { memberName } from '../domain/members';
-import type { Space, SpacePrivacy } from '../domain/spaces';
+import type { OwnRow, Space, SpacePrivacy } from '../domain/spaces';
 import { memoized, memoizedBy } from '../lib/memo';
 import { useEachProject, type EachProject } from './useEachProject';
 
@@ -38,6 +38,12 @@ const privacyOf = (wire: Openness): SpacePrivacy => {
   return isOpen === undefined ? 'unknown' : isOpen ? 'public' : 'private';
 };
 
+const toOwnRow = (wire: ChildSpace, { userUuid, role }: Pick<SpaceGrant, 'userUuid' | 'role'>): OwnRow => ({
+  userUuid,
+  role,
+  ...(wire.inheritParentPermissions === undefined && role !== 'admin' && { mayHoldMore: true }),
+});
+
 /** A space as lists have it → ours. Counts are texts on the wire (docs/lightdash/server.md#s11). */
 const toSpace = (wire: ChildSpace): Space => ({
   uuid: wire.uuid,
@@ -52,7 +58,7 @@ const toSpace = (wire: ChildSpace): Space => ({
   charts: Number(wire.chartCount) || 0,
   dashboards: Number(wire.dashboardCount) || 0,
   grantedUserUuids: wire.access ?? [],
-  ownRows: wire.userAccess ? [{ userUuid: wire.userAccess.userUuid, role: wire.userAccess.role }] : [],
+  ownRows: wire.userAccess ? [toOwnRow(wire, wire.userAccess)] : [],
 });
 
 const malformed = (path: string) => new ApiFailure({ kind: 'malformed', outcome: 'rejected', method: 'GET', path });

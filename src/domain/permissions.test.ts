@@ -203,6 +203,23 @@ describe('readSchedulersOf', () => {
   });
 });
 
+describe('a row in a space', () => {
+  const may = permissions(me('editor'));
+  const asked = (fields: object) => {
+    const access = [{ userUuid, role: 'viewer' as const, ...fields }];
+    const space = { projectUuid: 'p1', privacy: 'private' as const };
+    return [may.manageSpace({ ...space, access }), may.editContent('chart', { ...space, ownRows: access })].map(
+      (permission) => permission === true,
+    );
+  };
+
+  it('is a reason to refuse what needs a higher one only where there can be no other', () => {
+    expect(asked({ role: 'admin' })).toEqual([true, true]);
+    expect(asked({})).toEqual([false, false]);
+    expect(asked({ mayHoldMore: true })).toEqual([true, true]);
+  });
+});
+
 describe('a role in projects', () => {
   const scopes = [
     'view:Project',

@@ -11,6 +11,10 @@ export type Permission = true | { reason: string };
 export const reasonOf = (permission: Permission): string | undefined =>
   permission === true ? undefined : permission.reason;
 
+/** One's own rows as they may be at best: where they are not all known, a role is no reason to refuse. */
+const hopeful = (rows: readonly OwnRow[]): readonly OwnRow[] =>
+  rows.map((row) => (row.mayHoldMore ? { ...row, role: 'admin' } : row));
+
 /** The signed-in person. `abilityRules` are missing where the server does not send them: then the role decides. */
 export type Me = {
   userUuid: string;
@@ -178,7 +182,7 @@ export function permissions(me: Me) {
     ): Permission {
       const isOpen = privacy === 'unknown' ? undefined : privacy === 'public';
       const openness = { isPrivate: isOpen === undefined ? undefined : !isOpen, inheritsFromOrgOrProject: isOpen };
-      const facts = { organizationUuid: me.organizationUuid, projectUuid, ...openness, access: ownRows };
+      const facts = { organizationUuid: me.organizationUuid, projectUuid, ...openness, access: hopeful(ownRows) };
       return (
         can(rules, 'manage', kind === 'chart' ? 'SavedChart' : 'Dashboard', facts) || {
           reason: `Only editors of the space and admins can move its ${kind}s.`,
@@ -199,7 +203,7 @@ export function permissions(me: Me) {
       const isPrivate = isOpen === undefined ? undefined : !isOpen;
       // The rules of 1.219 name what up to 0.2110 is called `isPrivate` by its opposite.
       const openness = { isPrivate, inheritsFromOrgOrProject: isOpen };
-      const facts = { organizationUuid: me.organizationUuid, projectUuid, ...openness, access };
+      const facts = { organizationUuid: me.organizationUuid, projectUuid, ...openness, access: hopeful(access) };
       if (can(rules, 'manage', 'Space', facts)) return true;
       if (!can(rules, 'manage', 'Space')) return { reason: refusal(me, 'change spaces', 'editor') };
       const own = access.map(({ role }) => roleName(role).toLowerCase());

@@ -5,8 +5,11 @@ import type { SpaceRole } from './access-roles';
 const SPACE_PRIVACIES = ['public', 'private', 'unknown'] as const;
 export type SpacePrivacy = (typeof SPACE_PRIVACIES)[number];
 
-/** One's own row in the access list of a space, as far as permissions ask for it. */
-export type OwnRow = { userUuid: string; role: SpaceRole };
+/**
+ * One's own row in the access list of a space, as far as permissions ask for it. `mayHoldMore`: there may be others, of higher roles
+ * (docs/lightdash/spaces.md#p8).
+ */
+export type OwnRow = { userUuid: string; role: SpaceRole; mayHoldMore?: boolean };
 
 /** A space as lists know it. */
 export type Space = {

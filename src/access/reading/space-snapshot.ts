@@ -121,10 +121,15 @@ export const useSpaceAccess = (
     isUnlisted: listed.isError && !listed.data,
     snapshot: older ?? newer,
     /** Why nothing can be computed, although the space could be read. */
-    accessError: project.error ?? (isFailure(first.error, 'no-such-operation') ? null : first.error) ?? whole.error,
+    accessError:
+      project.error ??
+      (isFailure(first.error, 'no-such-operation') ? null : first.error) ??
+      whole.error ??
+      // Where spaces inherit the rules need those around it; before, the space itself says enough.
+      (isNewer && wantsRules && !listed.data ? listed.error : null),
     retryAccess: () => {
       project.retry();
-      for (const query of [first, whole]) if (query.isError) void query.refetch();
+      for (const query of [first, whole, listed]) if (query.isError) void query.refetch();
     },
     /** The access list in the server's own words, as far as it has come, and how long it is. */
     rows:

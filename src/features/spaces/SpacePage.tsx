@@ -109,8 +109,7 @@ export const SpacePage = () => {
     );
   }
 
-  const own = detail.access.filter(({ userUuid }) => userUuid === me.userUuid);
-  const manage = may.manageSpace({ projectUuid, privacy: detail.privacy, access: own });
+  const manage = may.manageSpace({ projectUuid, privacy: detail.privacy, access: space.ownRows });
   const manages = manage === true && !root;
   const mayChangeGrants: Permission = root ? { reason: `It takes its access from ${root.name}.` } : manage;
   const grantTo = (userUuid: string) => grants.find(({ kind, uuid }) => kind === 'user' && uuid === userUuid);

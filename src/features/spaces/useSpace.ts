@@ -23,10 +23,11 @@ export const useSpace = (projectUuid: string, spaceUuid: string, showsGrants: bo
 
   const project = projects?.find(({ uuid }) => uuid === projectUuid);
   const placed = useMemo(() => placeSpaces(listed ?? [], project ? [project] : []), [listed, project]);
-  const space = useMemo(
-    () => detail && (placed.find(({ uuid }) => uuid === spaceUuid) ?? unlisted(detail, project?.name ?? '')),
-    [detail, placed, spaceUuid, project],
-  );
+  const space = useMemo(() => {
+    if (!detail) return undefined;
+    const known = placed.find(({ uuid }) => uuid === spaceUuid) ?? unlisted(detail, project?.name ?? '');
+    return { ...known, ownRows: detail.access.filter(({ userUuid }) => userUuid === me.userUuid) };
+  }, [detail, placed, spaceUuid, project, me.userUuid]);
   const breadcrumbs = detail?.breadcrumbs.slice(0, -1) ?? [];
   const origin = space ? accessOrigin(space, breadcrumbs) : null;
 
