@@ -16,7 +16,7 @@ import {
 import type { SpaceRole } from '../domain/access-roles';
 import type { SpaceGrantHolder } from '../domain/space-grants';
 import { useReadFirst } from './invalidation';
-import { spacesInherit } from './spaces';
+import { spaceName, spacesInherit } from './spaces';
 import { isMissing, stillCalled, unlessGone } from './still-called';
 
 /** A space by its address: a wrong project in it would be judged wrongly (docs/lightdash/spaces.md#p9). */
@@ -88,7 +88,7 @@ export const useRenameSpace = (space: SpaceAddress & { name: string }) => {
   const { mutateAsync } = useUpdateSpace({
     mutation: {
       onMutate: async ({ data }) => {
-        const { name: now } = await present(space);
+        const now = spaceName((await present(space)).name);
         if (now !== space.name && now !== data.name)
           throw new ApiFailure({
             kind: 'conflict',
@@ -198,7 +198,7 @@ export const areMembersGranted = async (space: SpaceAddress, role: SpaceRole | n
 export const useDeleteSpace = (space: SpaceAddress & { name: string }, onDeleted?: () => void) => {
   const { mutateAsync } = useDeleteSpaceOnServer({
     mutation: {
-      onMutate: () => stillCalled(async () => (await present(space)).name, space.name),
+      onMutate: () => stillCalled(async () => spaceName((await present(space)).name), space.name),
       onSuccess: () => onDeleted?.(),
     },
   });

@@ -22,6 +22,7 @@ const LIST = 'GET /api/v1/projects/p1/spaces';
 const ONE = 'GET /api/v1/projects/p1/spaces/s1';
 const POST = 'POST /api/v1/projects/p1/spaces';
 const PATCH = 'PATCH /api/v1/projects/p1/spaces/s1';
+const DELETE = 'DELETE /api/v1/projects/p1/spaces/s1';
 const ADDRESS = { projectUuid: 'p1', uuid: 's1' };
 
 const readList = () => createTestClient().query(spacesQuery('p1'));
@@ -167,12 +168,19 @@ describe('writes', () => {
   });
 
   it('takes a space that is gone already for deleted', async () => {
-    stubServer({
-      'DELETE /api/v1/projects/p1/spaces/s1': refusal(404, 'NotFoundError'),
-      [ONE]: refusal(404, 'NotFoundError'),
-    });
+    stubServer({ [DELETE]: refusal(404, 'NotFoundError'), [ONE]: refusal(404, 'NotFoundError') });
     await expect(run(() => useDeleteSpace({ ...ADDRESS, name: 'Finance' }))).resolves.toBeUndefined();
     expect(await isSpaceGone(ADDRESS)).toBe(true);
+  });
+
+  it('calls a space without a name something, and renames and deletes it as what it is', async () => {
+    const wire = one({ name: ' ', breadcrumbs: undefined });
+    const server = stubServer({ [ONE]: ok(wire), [PATCH]: ok(wire), [DELETE]: ok() });
+    const { name, breadcrumbs } = await readOne();
+    expect([name, breadcrumbs[0]?.name]).toEqual(['Space without a name', 'Space without a name']);
+    await run(() => useRenameSpace({ ...ADDRESS, name }), 'Money');
+    await run(() => useDeleteSpace({ ...ADDRESS, name }));
+    expect(server.lines().filter((line) => !line.startsWith('GET'))).toEqual([PATCH, DELETE]);
   });
 
   it('deletes no space that has another name by now', async () => {

@@ -38,6 +38,9 @@ const privacyOf = (wire: Openness): SpacePrivacy => {
   return isOpen === undefined ? 'unknown' : isOpen ? 'public' : 'private';
 };
 
+/** Lightdash takes spaces without a name (docs/lightdash/spaces.md#p11), and they have to be called something. In: the name on the wire. */
+export const spaceName = (name: string): string => (name.trim() === '' ? 'Space without a name' : name);
+
 const toOwnRow = (wire: ChildSpace, { userUuid, role }: Pick<SpaceGrant, 'userUuid' | 'role'>): OwnRow => ({
   userUuid,
   role,
@@ -48,7 +51,7 @@ const toOwnRow = (wire: ChildSpace, { userUuid, role }: Pick<SpaceGrant, 'userUu
 const toSpace = (wire: ChildSpace): Space => ({
   uuid: wire.uuid,
   projectUuid: wire.projectUuid,
-  name: wire.name,
+  name: spaceName(wire.name),
   parentUuid: wire.parentSpaceUuid ?? null,
   privacy: privacyOf(wire),
   inherits: wire.inheritParentPermissions ?? null,
@@ -156,14 +159,14 @@ export const toSpaceDetail = memoizedBy((wire: WireSpace, projectUuid): SpaceDet
   return {
     uuid: wire.uuid,
     projectUuid: wire.projectUuid,
-    name: wire.name,
+    name: spaceName(wire.name),
     parentUuid: wire.parentSpaceUuid ?? null,
     privacy: privacyOf(wire),
     inherits: wire.inheritParentPermissions ?? null,
     inheritsFromProject: wire.inheritsFromOrgOrProject ?? null,
     isNewer: wire.isPrivate === undefined || wire.inheritParentPermissions !== undefined,
     everybody: wire.projectMemberAccessRole ?? null,
-    breadcrumbs: (wire.breadcrumbs ?? [wire]).map(toContent),
+    breadcrumbs: (wire.breadcrumbs ?? [wire]).map(({ uuid, name }) => ({ uuid, name: spaceName(name) })),
     access: (wire.access ?? []).map(toAccessRow),
     groupGrants: (wire.groupsAccess ?? []).map(({ groupUuid, groupName, spaceRole }) => ({
       groupUuid,

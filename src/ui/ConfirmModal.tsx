@@ -14,25 +14,30 @@ type ConfirmModalProps = {
   onClose: () => void;
 };
 
-const same = (a: string, b: string) => a.trim().normalize().toLowerCase() === b.trim().normalize().toLowerCase();
+/** A text as one can type what one sees of it: double and unbreakable spaces look like one. */
+const typable = (text: string) => text.normalize().replaceAll(/\s+/g, ' ').trim().toLowerCase();
+
+/** What is typed for a name that is empty: with nothing to type, nothing would be confirmed. */
+const NAMELESS = 'Without a name';
 
 /** Asks before something is lost: says what, and for what cannot be undone has its name typed. The only red button. */
 export const ConfirmModal = ({ title, children, confirmLabel, type, reason, ...rest }: ConfirmModalProps) => {
   const [typed, setTyped] = useState('');
-  const matches = !type || same(typed, type.text);
+  const wanted = type && (typable(type.text) === '' ? NAMELESS : type.text);
+  const matches = wanted === undefined || typable(typed) === typable(wanted);
   return (
     <FormModal
       title={title}
       submitLabel={confirmLabel}
       danger
-      reason={reason ?? (matches ? undefined : `Type the ${type.what} first.`)}
+      reason={reason ?? (matches || !type ? undefined : `Type the ${type.what} first.`)}
       {...rest}
     >
       {children}
       {type && (
         <TextField
           label={`Type the ${type.what} to confirm`}
-          hint={<bdi>{type.text}</bdi>}
+          hint={<bdi>{wanted}</bdi>}
           first
           spellCheck={false}
           value={typed}
