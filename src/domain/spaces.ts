@@ -66,7 +66,9 @@ export function placeSpaces(
   for (const space of sortRows(spaces, ({ name }) => name, descending)) {
     const { projectUuid, parentUuid } = space;
     const under = parentUuid !== null && known.has(parentUuid) ? parentUuid : projectUuid;
-    below.set(under, [...(below.get(under) ?? []), space]);
+    const siblings = below.get(under);
+    if (siblings) siblings.push(space);
+    else below.set(under, [space]);
   }
   const placed: PlacedSpace[] = [];
   const walk = (under: string, projectName: string, ancestors: readonly Space[]) => {

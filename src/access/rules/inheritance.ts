@@ -70,7 +70,9 @@ export function spacesBelow(spaces: readonly AccessSpace[], spaceUuid: string): 
   const inSpace = new Map<string, string[]>();
   for (const each of spaces) {
     if (each.parentSpaceUuid === null) continue;
-    inSpace.set(each.parentSpaceUuid, [...(inSpace.get(each.parentSpaceUuid) ?? []), each.spaceUuid]);
+    const siblings = inSpace.get(each.parentSpaceUuid);
+    if (siblings) siblings.push(each.spaceUuid);
+    else inSpace.set(each.parentSpaceUuid, [each.spaceUuid]);
   }
   const found = new Set([spaceUuid]);
   // A set also hands out what is added while it is walked along, and nothing twice.
