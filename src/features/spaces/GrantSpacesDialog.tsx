@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import { type AccessSnapshot, applyChanges, buildAccessModel } from '#/access';
 import { useMadeOld } from '#/data/invalidation';
+import { useMe } from '#/data/me';
+import { reasonOf } from '#/domain/permissions';
 import { accessOrigin, pathOf, type PlacedSpace } from '#/domain/spaces';
 import { concernedBy, grantsIn } from '#/features/grants/grants';
 import { GrantRunDialog, useHolders, type Wanted } from '#/features/grants/GrantRunDialog';
@@ -19,17 +21,32 @@ type GrantSpacesDialogProps = {
 /** Grants one or many spaces to many people and groups, with one role; says where that changes nothing. */
 export const GrantSpacesDialog = ({ spaces: given, snapshot: known = null, onClose }: GrantSpacesDialogProps) => {
   const { everybody, holders, fields, reason } = useHolders();
+  const { may } = useMe();
   const madeOld = useMadeOld();
   const targetOf = useSpaceTarget();
   const [role, setRole] = useState('viewer');
   // What the run began with: what is behind the dialog is read again while it runs.
   const [spaces] = useState(given);
   const [snapshot] = useState(known);
-  const targets = useMemo(() => spaces.map((space) => ({ space, target: targetOf(space) })), [spaces, targetOf]);
+  const targets = useMemo(
+    () =>
+      spaces.map((space) => ({
+        space,
+        target: targetOf(space),
+        refused:
+          accessOrigin(space, space.ancestors).kind === 'top'
+            ? `Takes its access from another space. ${originName(space)}.`
+            : (reasonOf(may.manageSpace({ ...space, access: space.ownRows })) ?? null),
+      })),
+    [spaces, targetOf, may],
+  );
   const [first] = targets;
   const only = targets.length === 1 ? first : undefined;
   const changes = useMemo(
-    () => targets.flatMap(({ target }) => holders.map((holder) => target.changeOf(holder, role))),
+    () =>
+      targets.flatMap(({ target, refused }) =>
+        refused === null ? holders.map((holder) => target.changeOf(holder, role)) : [],
+      ),
     [targets, holders, role],
   );
   const after = useMemo(
@@ -38,7 +55,7 @@ export const GrantSpacesDialog = ({ spaces: given, snapshot: known = null, onClo
   );
   const present = new Map(only && grantsIn(snapshot, only.target.about).map((grant) => [grant.uuid, grant.role]));
 
-  const wanted = targets.flatMap(({ space, target }) =>
+  const wanted = targets.flatMap(({ space, target, refused }) =>
     holders.map((holder): Wanted => {
       const now = present.get(holder.uuid);
       const effect = after && effectOfGrant(after, space.uuid, holder, concernedBy(holder, everybody));
@@ -50,12 +67,7 @@ export const GrantSpacesDialog = ({ spaces: given, snapshot: known = null, onClo
         item: {
           label: holder.name,
           detail: only ? granted : space.name,
-          blocked:
-            accessOrigin(space, space.ancestors).kind === 'top'
-              ? `Takes its access from another space. ${originName(space)}.`
-              : now === role
-                ? 'Has this grant already.'
-                : null,
+          blocked: refused ?? (now === role ? 'Has this grant already.' : null),
           note: effect?.text === 'Gives the effective role' ? null : effect ? effectInWords(effect) : place,
         },
       };
