@@ -16,6 +16,8 @@ type AccessTableProps<Row, Filter extends string, Sort extends string> = {
   /** The columns of the file that is exported, and whose or of what the list is. */
   csv: readonly CsvColumn<Row>[];
   file: string;
+  /** Why the rows are not to be exported yet: they are not all there. */
+  unexported?: string | undefined;
   rows: readonly Row[];
   /** False for a filter that cannot tell the rows apart. */
   offered?: Partial<Record<Filter, boolean>>;
@@ -51,6 +53,7 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
     sum,
     none,
     file,
+    unexported,
     actions,
     rest,
     onOpen,
@@ -75,7 +78,7 @@ export const AccessTable = <Row, Filter extends string, Sort extends string>(
         )}
         <ToolbarActions>
           {actions}
-          <ExportButton rows={rows.length} onClick={() => downloadCsv(file, csv, rows)} />
+          <ExportButton rows={rows.length} reason={unexported} onClick={() => downloadCsv(file, csv, rows)} />
         </ToolbarActions>
       </Toolbar>
       {rest}

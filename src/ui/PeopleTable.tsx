@@ -82,6 +82,8 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
   total?: number | undefined;
   none: ReactNode;
   file: string;
+  /** Why they are not to be exported yet: not all of them are there. */
+  unexported?: string | undefined;
   actions?: ReactNode;
   rest?: ReactNode;
   onOpen: (row: Row) => void;
@@ -90,7 +92,22 @@ type PeopleTableProps<Row extends PeopleRow, Filter extends string> = {
 
 /** Everyone who has access to something, with what they may do there and why. */
 export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props: PeopleTableProps<Row, Filter>) => {
-  const { of, rows, offered = {}, gives, hrefOf, note, total, none, file, actions, rest, onOpen, rowMenu } = props;
+  const {
+    of,
+    rows,
+    offered = {},
+    gives,
+    hrefOf,
+    note,
+    total,
+    none,
+    file,
+    unexported,
+    actions,
+    rest,
+    onOpen,
+    rowMenu,
+  } = props;
   const { kind, csv, role } = of;
   const name = (row: Row) => <PersonName to={hrefOf(row)} name={row.name} state={row.state} />;
   const because = (row: Row) => {
@@ -141,6 +158,7 @@ export const PeopleTable = <Row extends PeopleRow, Filter extends string>(props:
       )}
       none={none}
       file={file}
+      unexported={unexported}
       actions={actions}
       rest={rest}
       onOpen={onOpen}

@@ -136,6 +136,8 @@ export const SpacePage = () => {
       ? describeFailure(data.accessError)
       : null;
   const isFirstPage = detail.isNewer && !model && data.rows.length < data.total;
+  const isPart = isFirstPage && !data.isSearched;
+  const others = data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others';
 
   const crumbs = [
     { to: spacesLink(), label: 'Spaces' },
@@ -264,11 +266,7 @@ export const SpacePage = () => {
             offered={{ apart: model !== null }}
             rows={people}
             gives={model ? 'Can' : 'Role'}
-            note={
-              isFirstPage &&
-              !data.isSearched &&
-              `The first of ${grouped(data.total)} whom Lightdash lists; ${data.isUnlisted || data.accessError ? 'the others could not be read' : 'reading the others'} · `
-            }
+            note={isPart && `The first of ${grouped(data.total)} whom Lightdash lists; ${others} · `}
             total={isFirstPage && data.isSearched ? data.total : undefined}
             hrefOf={({ userUuid }) => memberLink(userUuid)}
             none={
@@ -277,6 +275,7 @@ export const SpacePage = () => {
               </EmptyState>
             }
             file={`access to ${detail.name}`}
+            unexported={isPart ? `Only the first of ${grouped(data.total)} are there; ${others}.` : undefined}
             onOpen={explain}
             rowMenu={(row) => (
               <Suspense>
