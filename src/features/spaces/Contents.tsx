@@ -56,10 +56,16 @@ const plain =
     isBroken: null,
   });
 
-type ContentsProps = { detail: SpaceDetail; space: PlacedSpace; spaces: readonly PlacedSpace[] };
+type ContentsProps = {
+  detail: SpaceDetail;
+  space: PlacedSpace;
+  /** The spaces of its project, and whether they could not be read. */
+  spaces: readonly PlacedSpace[];
+  isUnlisted: boolean;
+};
 
 /** What is in a space: spaces, dashboards and charts, each with the schedulers that hang on it; charts and dashboards can be moved. */
-export const Contents = ({ detail, space, spaces }: ContentsProps) => {
+export const Contents = ({ detail, space, spaces, isUnlisted }: ContentsProps) => {
   const { may } = useMe();
   const { projectUuid, children } = detail;
   const content = useProjectContent(projectUuid);
@@ -129,6 +135,7 @@ export const Contents = ({ detail, space, spaces }: ContentsProps) => {
           item={moving}
           from={space}
           spaces={spaces}
+          isUnread={isUnlisted}
           schedulers={schedulers ? (hanging.get(moving.uuid) ?? []) : null}
           onClose={() => setMoving(null)}
         />

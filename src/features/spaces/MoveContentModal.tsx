@@ -18,13 +18,15 @@ type MoveContentModalProps = {
   from: PlacedSpace;
   /** The spaces of its project. */
   spaces: readonly PlacedSpace[];
+  /** They could not be read. */
+  isUnread: boolean;
   /** Those that hang on it; null where that is not known. */
   schedulers: readonly { name: string; isEnabled: boolean }[] | null;
   onClose: () => void;
 };
 
 /** Moves a chart or dashboard to another space, after saying who may read it then and who may not any more. */
-export const MoveContentModal = ({ item, from, spaces, schedulers, onClose }: MoveContentModalProps) => {
+export const MoveContentModal = ({ item, from, spaces, isUnread, schedulers, onClose }: MoveContentModalProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
   const [targetUuid, setTarget] = useState<string | null>(null);
@@ -42,6 +44,8 @@ export const MoveContentModal = ({ item, from, spaces, schedulers, onClose }: Mo
       toast({ title: 'Moved', message: `${item.name} is in ${target?.name ?? 'another space'} now.` });
       onClose();
     },
+    // What was moved or where it was to go is gone: neither is to be offered again.
+    outdated: () => void madeOld('moveContent', { projectUuid }),
   });
   const reason =
     reasonOf(may.editContent(item.kind, from)) ??
@@ -57,7 +61,8 @@ export const MoveContentModal = ({ item, from, spaces, schedulers, onClose }: Mo
       </p>
       <Picker
         label="To the space"
-        placeholder={spaces.length === 0 ? 'The spaces are still being read' : 'Search by name'}
+        placeholder={spaces.length === 0 && !isUnread ? 'The spaces are still being read' : 'Search by name'}
+        error={isUnread ? 'The spaces of this project could not be read; reload to try again.' : null}
         options={spaces
           .filter(({ uuid }) => uuid !== from.uuid)
           .map((space) => ({

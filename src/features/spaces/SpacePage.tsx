@@ -224,7 +224,7 @@ export const SpacePage = () => {
         />
       )}
       {shown === 'contents' ? (
-        <Contents detail={detail} space={space} spaces={data.placed} />
+        <Contents detail={detail} space={space} spaces={data.placed} isUnlisted={data.isUnlisted} />
       ) : isComputing ? (
         data.accessError ? (
           <FailurePage problem={describeFailure(data.accessError)} onRetry={data.retryAccess} />
