@@ -17,6 +17,10 @@ test.each(['0.2110', '1.219'])(
     const shown: { id: string; name: string }[] = await channels(identity('viewer').token);
     expect(shown.length).toBeGreaterThan(2);
     expect(shown.some(({ id }) => id.endsWith('404'))).toBe(false);
+    const asked = await world.call(`GET /api/v1/slack/channels?search=nobody&includeChannelIds=${shown[1]?.id},C0`, {
+      token: identity('viewer').token,
+    });
+    expect(asked.body.results).toEqual([shown[1]]);
     const cookie = await world.signIn(identity('viewer'));
     expect((await world.call('GET /api/v1/slack', { cookie })).body.results.slackTeamName).toMatch(/^Test/);
   },

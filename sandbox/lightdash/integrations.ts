@@ -8,6 +8,9 @@ import { isNewer } from './generation';
 import { type ApiEnv, type Backend, bodyOf, done, ok } from './http';
 import { changeSettings, storedSettings } from './organization-changes';
 
+/** So many the server lists at most (docs/lightdash/server.md#s17). */
+const CHANNELS = 200;
+
 /** Other systems, none of which the sandbox reaches: connected is Slack alone, where an organization was made so. */
 export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -47,7 +50,12 @@ export function integrationRoutes({ db }: Backend): Hono<ApiEnv> {
     const { slack } = await storedSettings(db.read, callerOf(c).organization.uuid);
     if (!slack) return done();
     const search = (c.req.query('search') ?? '').toLowerCase();
-    return ok(slack.channels.filter(({ name }) => name.includes(search)));
+    const found = slack.channels.filter(({ name }) => name.toLowerCase().includes(search));
+    const listed = found.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, CHANNELS);
+    const besides = (c.req.query('includeChannelIds') ?? '')
+      .split(',')
+      .filter((id) => !listed.some((each) => each.id === id));
+    return ok([...listed, ...slack.channels.filter(({ id }) => besides.includes(id))]);
   });
 
   app.get('/api/v1/gdrive/get-access-token', (c) => {

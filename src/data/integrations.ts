@@ -1,3 +1,6 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { isFailure } from '../api/core/failure';
 import type { SlackChannel } from '../api/lightdash/gen/model/slackChannel';
 import {
@@ -54,9 +57,42 @@ const toChannels = memoized(
 );
 const selectChannels = (channels: SlackChannel[] | null): SlackChannels => channels && toChannels(channels);
 
-/** The channels that Slack shows to Lightdash, for every member, by token as well. Throws ApiFailure. Source: getSlackChannels.not-installed. */
-export const useSlackChannels = (enabled = true) =>
-  useListSlackChannels({ excludeArchived: true }, { query: { select: selectChannels, enabled, staleTime: 300_000 } });
+const CHANNELS = { excludeArchived: true, excludeDms: true };
+/** As many ids as an address can hold. */
+const ASKED = 300;
+
+/**
+ * The channels that Slack shows to Lightdash, for every member, by token as well. One answer has 200 at most, without people
+ * (docs/lightdash/server.md#s17): `ids` are those that are named besides, `search` looks for others, people too. Out: `data`, all that are known
+ * by name, and `listed`, the answer in which one that is missing may be gone; both null where Slack is not connected. Throws
+ * ApiFailure. Source: getSlackChannels.not-installed.
+ */
+export const useSlackChannels = ({
+  enabled = true,
+  ids = [],
+  search = '',
+}: { enabled?: boolean; ids?: readonly string[]; search?: string } = {}) => {
+  const query = { select: selectChannels, staleTime: 300_000 };
+  const { data: listed, isError } = useListSlackChannels(CHANNELS, { query: { ...query, enabled } });
+  const named = ids.filter((id) => listed && !listed.has(id)).toSorted();
+  const [typed] = useDebouncedValue(search.trim().replace(/^#/, ''), 250);
+  const { data: more } = useListSlackChannels(
+    {
+      excludeArchived: true,
+      ...(typed !== '' && { search: typed }),
+      ...(named.length > 0 && { includeChannelIds: named.slice(0, ASKED).join(',') }),
+    },
+    {
+      query: {
+        ...query,
+        enabled: enabled && Boolean(listed) && (typed !== '' || named.length > 0),
+        placeholderData: keepPreviousData,
+      },
+    },
+  );
+  const data = useMemo(() => (listed && more ? new Map([...listed, ...more]) : listed), [listed, more]);
+  return { data, listed, isError };
+};
 
 /** Has the server make a key pair for an SSH tunnel; the private half stays there. Throws ApiFailure. Source: createSshKeyPair.viewer. */
 export const useMakeKeyPair = () => useCreateSshKeyPair({ mutation: { gcTime: 0 } }).mutateAsync;

@@ -72,7 +72,14 @@ export const Picker = ({
   value,
   onChange,
   clearable = false,
-}: Options & { value: string | null; onChange: (value: string | null) => void; clearable?: boolean }) => (
+  onSearch,
+}: Options & {
+  value: string | null;
+  onChange: (value: string | null) => void;
+  clearable?: boolean;
+  /** Hears what is typed, the name of what is chosen as well, where not all options are at hand. */
+  onSearch?: (text: string) => void;
+}) => (
   <Select
     label={label}
     classNames={PARTS}
@@ -82,6 +89,7 @@ export const Picker = ({
     data={[...options]}
     value={value}
     onChange={onChange}
+    {...(onSearch && { onSearchChange: onSearch })}
     onClick={selectAll}
     wrapperProps={{ onKeyDownCapture: chooseByEnter(options.find((option) => option.value === value)?.label ?? '') }}
     searchable

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { slackUses } from './slack-uses';
+import { isChannelGone, slackUses } from './slack-uses';
 import type { Scheduler, Target } from './types';
 
 const to = (uuid: string, ...targets: Target[]) => ({ uuid, name: uuid, ownerName: 'Ana', targets }) as Scheduler;
@@ -16,7 +16,7 @@ it('tells which deliveries hang on which channel, those that are gone first', ()
     ['C2', '#sales'],
   ]);
   expect(
-    slackUses(SCHEDULERS, channels).map(({ channel, name, isGone, deliveries }) => [
+    slackUses(SCHEDULERS, channels, channels).map(({ channel, name, isGone, deliveries }) => [
       channel,
       name,
       isGone,
@@ -30,5 +30,26 @@ it('tells which deliveries hang on which channel, those that are gone first', ()
 });
 
 it('calls nothing gone where Slack is not asked', () => {
-  expect(slackUses(SCHEDULERS, null).some(({ isGone }) => isGone)).toBe(false);
+  expect(slackUses(SCHEDULERS, null, null).some(({ isGone }) => isGone)).toBe(false);
+});
+
+it.each([
+  ['of a list that is full', 'C9', 200, false],
+  ['of an empty list', 'C9', 0, false],
+  ['that is a person', 'U012A3CDE', 3, false],
+  ['of a whole list', 'C9', 199, true],
+])('a channel %s that is not in it is gone or not: %s of %i', (_what, channel, size, isGone) => {
+  const listed = new Map(Array.from({ length: size }, (_, i) => [`X${i}`, `#x${i}`]));
+  expect(isChannelGone(channel, listed)).toBe(isGone);
+});
+
+it('names what is known besides the list', () => {
+  const listed = new Map([['C2', '#sales']]);
+  const [first] = slackUses(SCHEDULERS, new Map([...listed, ['C9', '#former']]), listed);
+  expect(first).toMatchObject({ channel: 'C1', name: null, isGone: true });
+  expect(slackUses(SCHEDULERS, new Map([...listed, ['C9', '#former']]), listed)[1]).toMatchObject({
+    channel: 'C9',
+    name: '#former',
+    isGone: true,
+  });
 });

@@ -1,6 +1,6 @@
 import type { Scheduler } from './types';
 
-/** A channel of Slack that deliveries go to. `name` is null where Slack does not tell it; `isGone`: Slack shows others, not this one. */
+/** A channel of Slack that deliveries go to. `name` is null where Slack does not tell it; `isGone`: Slack shows all others, not this one. */
 export type SlackUse = {
   channel: string;
   name: string | null;
@@ -10,25 +10,39 @@ export type SlackUse = {
 
 const bare = (name: string): string => name.replace(/^#/, '').toLowerCase();
 
+/** Channels by their id; null where Slack is not connected, undefined where they are not read. */
+type Channels = ReadonlyMap<string, string> | null | undefined;
+
+/** So many channels the server answers at most, by name (docs/lightdash/server.md#s17). */
+const FULL = 200;
+
 /**
- * Which deliveries go to which channel, gone ones first, then those that most hangs on. In: the schedulers, and the channels that
- * Slack shows, by id; null where they are not known or Slack is not connected. A channel may be written by its id or its name.
+ * Whether it is known that Slack does not show a channel, written by its id or its name. In: the channel, and what one answer
+ * lists, without people: a full one leaves out more, and an empty one is what the server says while it has not heard from Slack.
  */
-export const slackUses = (
-  schedulers: readonly Scheduler[],
-  channels: ReadonlyMap<string, string> | null,
-): SlackUse[] => {
+export const isChannelGone = (channel: string, listed: Channels): boolean =>
+  !!listed &&
+  listed.size > 0 &&
+  listed.size < FULL &&
+  !/^[DUW][A-Z0-9]{6,}$/.test(channel) &&
+  !listed.has(channel) &&
+  ![...listed.values()].some((name) => bare(name) === bare(channel));
+
+/**
+ * Which deliveries go to which channel, gone ones first, then those that most hangs on. In: the schedulers, the channels whose names
+ * are known, by id, and what one answer lists; null where they are not known or Slack is not connected. A channel may be written
+ * by its id or its name.
+ */
+export const slackUses = (schedulers: readonly Scheduler[], channels: Channels, listed: Channels): SlackUse[] => {
   const uses = new Map<string, SlackUse>();
-  const names = new Set([...(channels?.values() ?? [])].map(bare));
   for (const { uuid, name, ownerName, targets } of schedulers)
     for (const target of targets) {
       if (target.kind !== 'slack') continue;
       const { channel } = target;
-      const isShown = channels?.has(channel) || names.has(bare(channel));
       const use = uses.get(channel) ?? {
         channel,
         name: channels?.get(channel) ?? null,
-        isGone: channels !== null && !isShown,
+        isGone: isChannelGone(channel, listed),
         deliveries: [],
       };
       uses.set(channel, use);

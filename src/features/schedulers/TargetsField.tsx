@@ -47,7 +47,12 @@ export const TargetsField = ({ typed, onTyped, value, onChange, stored, domains,
   const [kind, setKind] = useState<WritableKind>('email');
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
-  const { data: channels, isError } = useSlackChannels(kind === 'slack' || value.some((each) => each.kind === 'slack'));
+  const ids = value.flatMap((each) => (each.kind === 'slack' ? each.channel : []));
+  const {
+    data: channels,
+    listed,
+    isError,
+  } = useSlackChannels({ enabled: kind === 'slack' || ids.length > 0, ids, search: kind === 'slack' ? text : '' });
 
   const add = () => {
     const [trimmed = '', another] = kind === 'slack' ? channelsOf(typed, channels) : [typed.trim()];
@@ -83,7 +88,7 @@ export const TargetsField = ({ typed, onTyped, value, onChange, stored, domains,
       <ul>
         {value.map((target, i) => {
           const name = nameOf(target, stored, channels);
-          const doubt = target.kind === 'slack' ? channelDoubt(target.channel, channels) : null;
+          const doubt = target.kind === 'slack' ? channelDoubt(target.channel, channels, listed) : null;
           const isUnreached = stored.some(
             (each) => 'uuid' in target && target.uuid && each.uuid === target.uuid && unreached?.has(targetKey(each)),
           );

@@ -38,11 +38,15 @@ it('offers by name, beginnings first, and not thousands', () => {
 });
 
 it('doubts a channel that Slack does not show, and none of which it cannot know', () => {
-  expect(channelDoubt('C2', CHANNELS)).toBeNull();
-  expect(channelDoubt('#sales', CHANNELS)).toBe('stored by its name, not by its id');
-  expect(channelDoubt('#nobody', CHANNELS)).toBe('gone, or not shown to Lightdash');
-  expect(channelDoubt('#sales', undefined)).toBe('stored by its name, not by its id');
-  expect(channelDoubt('C9', CHANNELS)).toBe('gone, or not shown to Lightdash');
-  expect(channelDoubt('C9', null)).toBe('Slack is not connected');
-  expect(channelDoubt('C0123456789', undefined)).toBeNull();
+  expect(channelDoubt('C2', CHANNELS, CHANNELS)).toBeNull();
+  expect(channelDoubt('#sales', CHANNELS, CHANNELS)).toBe('stored by its name, not by its id');
+  expect(channelDoubt('#nobody', CHANNELS, CHANNELS)).toBe('gone, or not shown to Lightdash');
+  expect(channelDoubt('#sales', undefined, undefined)).toBe('stored by its name, not by its id');
+  expect(channelDoubt('C9', CHANNELS, CHANNELS)).toBe('gone, or not shown to Lightdash');
+  expect(channelDoubt('C9', null, null)).toBe('Slack is not connected');
+  expect(channelDoubt('C0123456789', undefined, undefined)).toBeNull();
+  // A full answer leaves out more than it has.
+  const full = new Map(Array.from({ length: 200 }, (_, i) => [`C${i}`, `#c${i}`]));
+  expect(channelDoubt('C0123456789', full, full)).toBeNull();
+  expect(channelDoubt('C0123456789', new Map(), new Map())).toBeNull();
 });

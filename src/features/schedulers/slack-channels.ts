@@ -1,3 +1,5 @@
+import { isChannelGone } from '#/domain/schedule/slack-uses';
+
 /** The channels that Slack shows, by id; null where Slack is not connected, undefined while or where they are not read. */
 export type Channels = ReadonlyMap<string, string> | null | undefined;
 
@@ -29,11 +31,10 @@ export const offeredChannels = (text: string, channels: Channels): [id: string, 
     .slice(0, OFFERED);
 };
 
-/** What is known against a channel to which something is sent; null where nothing is. */
-export const channelDoubt = (channel: string, channels: Channels): string | null => {
+/** What is known against a channel to which something is sent; null where nothing is. In: also what one answer of the server lists. */
+export const channelDoubt = (channel: string, channels: Channels, listed: Channels): string | null => {
   if (channels === null) return 'Slack is not connected';
+  if (isChannelGone(channel, listed)) return 'gone, or not shown to Lightdash';
   if (channels?.has(channel)) return null;
-  if (channels && channelsOf(channel, channels).every((id) => !channels.has(id)))
-    return 'gone, or not shown to Lightdash';
   return isChannelId(channel) ? null : 'stored by its name, not by its id';
 };

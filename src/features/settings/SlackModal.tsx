@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useSlackChannels } from '#/data/integrations';
 import { isSlackSet, useSaveSlack, type SlackChange, type SlackInstallation } from '#/data/slack';
 import { useNotedWrite } from '#/data/useNotedWrite';
+import { isChannelGone } from '#/domain/schedule/slack-uses';
 import { listOf } from '#/lib/text';
 import { parseUrl } from '#/lib/url';
 import { FormModal } from '#/ui/FormModal';
@@ -16,7 +18,6 @@ type SlackModalProps = { before: SlackInstallation; onClose: () => void };
 
 /** Sets where failures are told in Slack and how Lightdash looks there; what else is set is sent back as it is. */
 export const SlackModal = ({ before, onClose }: SlackModalProps) => {
-  const { data: channels, isError } = useSlackChannels();
   const save = useSaveSlack();
   const present = before.notificationChannel ?? null;
   const form = useFields(
@@ -31,6 +32,12 @@ export const SlackModal = ({ before, onClose }: SlackModalProps) => {
     }),
   );
   const { channel, photo, unfurls } = form.values;
+  const [search, setSearch] = useState('');
+  const {
+    data: channels,
+    listed,
+    isError,
+  } = useSlackChannels({ ids: [present, channel].filter((id) => id !== null && id !== NOWHERE) as string[], search });
   const wanted: SlackChange = {
     ...(channel !== (present ?? NOWHERE) && { notificationChannel: channel === NOWHERE ? null : channel }),
     ...(photo.trim() !== (before.appProfilePhotoUrl ?? '') && { appProfilePhotoUrl: photo.trim() || null }),
@@ -51,7 +58,7 @@ export const SlackModal = ({ before, onClose }: SlackModalProps) => {
     saved: closeWithToast(onClose, { title: 'Slack changed' }),
     mark: form.mark,
   });
-  const isShown = present === null || (channels?.has(present) ?? true);
+  const isGone = present !== null && isChannelGone(present, listed);
   return (
     <FormModal
       title="Slack"
@@ -67,10 +74,15 @@ export const SlackModal = ({ before, onClose }: SlackModalProps) => {
         options={[
           { value: NOWHERE, label: 'No channel' },
           ...(present !== null && !channels?.has(present)
-            ? [{ value: present, label: present, ...(!isShown && { detail: 'Slack does not show it' }) }]
+            ? [{ value: present, label: present, ...(isGone && { detail: 'Slack does not show it' }) }]
             : []),
-          ...[...(channels ?? [])].map(([value, label]) => ({ value, label, detail: value })),
+          ...[...(channels ?? [])].map(([value, label]) => ({
+            value,
+            label,
+            detail: isGone && value === present ? 'Slack does not show it' : value,
+          })),
         ]}
+        onSearch={setSearch}
         {...form.field('channel')}
         onChange={(value) => form.set('channel', value ?? NOWHERE)}
       />

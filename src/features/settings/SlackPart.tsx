@@ -6,7 +6,7 @@ import { useMe } from '#/data/me';
 import { useAllSchedulers } from '#/data/schedulers';
 import type { SlackInstallation } from '#/data/slack';
 import { reasonOf } from '#/domain/permissions';
-import { slackUses } from '#/domain/schedule/slack-uses';
+import { isChannelGone, slackUses } from '#/domain/schedule/slack-uses';
 import { schedulerLink } from '#/features/schedulers/routes';
 import { shortDate } from '#/lib/dates';
 import { count } from '#/lib/text';
@@ -19,6 +19,8 @@ import styles from './settings.module.css';
 
 const SlackModal = onDemand(async () => (await import('./SlackModal')).SlackModal);
 
+const NONE: readonly string[] = [];
+
 /** The channels that deliveries go to: whether Slack shows them still, and which deliveries hang on each. */
 export const SlackPart = ({
   connection,
@@ -29,12 +31,17 @@ export const SlackPart = ({
 }) => {
   const { may } = useMe();
   const [edited, setEdited] = useState<SlackInstallation | null>(null);
-  const { data: channels, isError } = useSlackChannels();
   const { schedulers, done, failed, forbidden, failure, error, retry } = useAllSchedulers();
   const lost = error ?? (done ? failure : null);
-  const uses = useMemo(() => slackUses(schedulers, channels ?? null), [schedulers, channels]);
   const unread = failed.length + forbidden.length;
   const told = workspace?.notificationChannel ?? null;
+  const ids = useMemo(
+    () => [...slackUses(schedulers, null, null).map(({ channel }) => channel), ...(told === null ? [] : [told])],
+    [schedulers, told],
+  );
+  // Those that are not listed are asked for once, not with each project that was read.
+  const { data: channels, listed, isError } = useSlackChannels({ ids: done ? ids : NONE });
+  const uses = useMemo(() => slackUses(schedulers, channels, listed), [schedulers, channels, listed]);
   return (
     <Part
       id="slack"
@@ -72,7 +79,7 @@ export const SlackPart = ({
               ) : (
                 <>
                   Told in <bdi>{channels?.get(told) ?? told}</bdi>
-                  {channels && !channels.has(told) && (
+                  {isChannelGone(told, listed) && (
                     <div className={details.note}>Slack does not show it: nothing arrives there.</div>
                   )}
                 </>
