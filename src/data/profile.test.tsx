@@ -4,6 +4,7 @@ import { openLightdash } from '../api/lightdash/client';
 import {
   isAccountGone,
   isProfile,
+  profileChanges,
   useAdmins,
   useDeleteAccount,
   useEmailState,
@@ -29,7 +30,10 @@ describe('updateProfile', () => {
   });
 
   it('says that an address may be taken, for which the server has only a 500', async () => {
-    stubServer({ [`PATCH ${ME}`]: refusal(500, 'UnexpectedServerError', 'Something went wrong.') });
+    stubServer({
+      [`PATCH ${ME}`]: refusal(500, 'UnexpectedServerError', 'Something went wrong.'),
+      'GET /api/v1/user': ok(wireUser('ana')),
+    });
     await expect(run(() => useUpdateProfile(ana), { ...ana, email: 'bo@jaffle.example' })).rejects.toMatchObject({
       kind: 'conflict',
       outcome: 'rejected',
@@ -37,6 +41,21 @@ describe('updateProfile', () => {
     await expect(run(() => useUpdateProfile(ana), { ...ana, firstName: 'Anna' })).rejects.toMatchObject({
       kind: 'server',
     });
+  });
+
+  it('knows an address that was saved although the code could not be sent', async () => {
+    const answers = { [`PATCH ${ME}`]: refusal(500, 'SmptError', 'Failed to send email') };
+    stubServer({ ...answers, 'GET /api/v1/user': ok({ ...wireUser('ana'), email: 'bo@jaffle.example' }) });
+    expect(await run(() => useUpdateProfile(ana), { ...ana, email: 'Bo@jaffle.example' })).toBe(false);
+    stubServer(answers);
+    await expect(run(() => useUpdateProfile(ana), { ...ana, email: 'bo@jaffle.example' })).rejects.toMatchObject({
+      outcome: 'unknown',
+    });
+  });
+
+  it('sends no address that differs by capital letters alone, for it would have to be verified again', () => {
+    expect(profileChanges(ana, { ...ana, email: 'ANA@jaffle.example' })).toEqual({});
+    expect(profileChanges(ana, { ...ana, email: 'anna@jaffle.example' })).toEqual({ email: 'anna@jaffle.example' });
   });
 
   it('does not say so of an answer that came from something in between', async () => {

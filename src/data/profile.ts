@@ -21,6 +21,7 @@ import type { LoginOptions } from '../api/lightdash/gen/model/loginOptions';
 import type { MemberPage } from '../api/lightdash/gen/model/memberPage';
 import type { Member } from '../domain/members';
 import type { EmailState } from '../domain/verification';
+import { useMadeOld } from './invalidation';
 import { readMe, type SignedIn } from './me';
 import { toMember } from './members';
 
@@ -29,24 +30,40 @@ export type Profile = Pick<SignedIn, 'firstName' | 'lastName' | 'email'>;
 const same = (a: Profile, b: Profile) =>
   a.firstName === b.firstName && a.lastName === b.lastName && a.email.toLowerCase() === b.email.toLowerCase();
 
+/** What of a profile differs; addresses by their letters, whether capital or not, as Lightdash stores them. */
+export const profileChanges = (from: Profile, to: Profile): Partial<Profile> => ({
+  ...(to.firstName !== from.firstName && { firstName: to.firstName }),
+  ...(to.lastName !== from.lastName && { lastName: to.lastName }),
+  ...(to.email.toLowerCase() !== from.email.toLowerCase() && { email: to.email }),
+});
+
 /**
- * Changes one's own names and e-mail address; only what differs is sent. In: what is there, and what is wanted. Session only.
- * Throws ApiFailure; `conflict` where the address is probably taken, for which Lightdash has only a 500. Source: UpdateMe.
+ * Changes one's own names and e-mail address; only what differs is sent. In: what is there, and what is wanted. Session only. Out:
+ * whether the code for a new address went out, which Lightdash sends after it has saved (docs/lightdash/sign-in.md#a12). Throws
+ * ApiFailure; `conflict` where the address is probably taken, for which Lightdash has only a 500. Source: UpdateMe.
  */
 export const useUpdateProfile = (from: Profile) => {
   const { mutateAsync } = useUpdateMyProfile();
-  return async (to: Profile): Promise<void> => {
-    const data = Object.fromEntries(
-      Object.entries(to).filter(([field, value]) => value !== from[field as keyof Profile]),
-    );
-    await mutateAsync({ data }).catch((error: unknown) => {
+  const madeOld = useMadeOld();
+  return async (to: Profile): Promise<boolean> => {
+    const data = profileChanges(from, to);
+    try {
+      await mutateAsync({ data });
+      return true;
+    } catch (error) {
       if (!isFailure(error, 'server') || error.outcome !== 'rejected' || data.email === undefined) throw error;
-      throw new ApiFailure({
-        ...error,
-        kind: 'conflict',
-        serverMessage: 'Lightdash did not take this e-mail address. Another account may have it already',
+      const isSaved = await isProfile(to).catch(() => {
+        throw new ApiFailure({ ...error, outcome: 'unknown' });
       });
-    });
+      if (!isSaved)
+        throw new ApiFailure({
+          ...error,
+          kind: 'conflict',
+          serverMessage: 'Lightdash did not take this e-mail address. Another account may have it already',
+        });
+      await madeOld('updateMyProfile', { data });
+      return false;
+    }
   };
 };
 

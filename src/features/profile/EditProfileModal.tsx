@@ -1,12 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMe } from '#/data/me';
-import { isProfile, useUpdateProfile, type Profile } from '#/data/profile';
+import { isProfile, profileChanges, useUpdateProfile, type Profile } from '#/data/profile';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { isAddress } from '#/lib/emails';
 import { FormModal } from '#/ui/FormModal';
 import { TextField } from '#/ui/TextField';
-import { closeWithToast } from '#/ui/toast';
+import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './dialogs.module.css';
 
@@ -25,22 +25,37 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
   const update = useUpdateProfile(before);
   const wanted: Profile = { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim() };
 
+  const isCodeSent = useRef(true);
   const write = useWrite({
-    work: () => update(wanted),
+    work: async () => {
+      isCodeSent.current = await update(wanted);
+    },
     check: () => isProfile(wanted),
-    saved: closeWithToast(onClose, { title: 'Profile changed' }),
+    saved: () => {
+      toast({
+        title: 'Profile changed',
+        ...(!isCodeSent.current && {
+          message: 'The new address is saved, but the code to verify it could not be sent. Have another one sent.',
+          bad: true,
+        }),
+      });
+      onClose();
+    },
     mark: form.mark,
   });
 
-  const isSame = Object.entries(wanted).every(([field, value]) => value === before[field as keyof Profile]);
-  const isNewAddress = wanted.email.toLowerCase() !== before.email.toLowerCase();
+  const changes = profileChanges(before, wanted);
 
   return (
     <FormModal
       title="Edit profile"
       submitLabel="Save"
       write={write}
-      reason={reasonOf(may.updateProfile) ?? form.problem ?? (isSame ? 'Nothing is changed yet.' : undefined)}
+      reason={
+        reasonOf(may.updateProfile) ??
+        form.problem ??
+        (Object.keys(changes).length === 0 ? 'Nothing is changed yet.' : undefined)
+      }
       onClose={onClose}
     >
       <div className={styles.pair}>
@@ -54,7 +69,7 @@ export const EditProfileModal = ({ onClose }: { onClose: () => void }) => {
         <TextField label="Last name" autoComplete={PURPOSE.lastName} maxLength={255} {...form.field('lastName')} />
       </div>
       <TextField label="E-mail" type="email" autoComplete="email" spellCheck={false} {...form.field('email')} />
-      {isNewAddress && !form.field('email').error && (
+      {changes.email !== undefined && !form.field('email').error && (
         <p className={styles.warning}>
           You will sign in with this address. Check the spelling: it has to be verified again.
         </p>
