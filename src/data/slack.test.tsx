@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { useGetSlackInstallation } from '../api/lightdash/gen/integrations/integrations';
 import { isSlackSet, useSaveSlack } from './slack';
-import { ok, stubServer } from './testing';
+import { ok, refusal, stubServer } from './testing';
 import { renderDataHook, run } from './testing-hooks';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -18,8 +18,8 @@ const SET = {
 };
 const INSTALLED = { slackTeamName: 'Jaffle', createdAt: '2026-01-01T00:00:00.000Z', scopes: [], ...SET };
 
-/** A Slack that replaces what is set as Lightdash does; `keeps` false: that takes a write and keeps nothing of it. */
-const stubSlack = (keeps = true, more = {}) => {
+/** A Slack that replaces what is set as Lightdash does; `keeps` false: that takes a write and keeps nothing of it; `answer`: to a write. */
+const stubSlack = (keeps = true, more = {}, answer = ok()) => {
   let set: object = SET;
   const server = stubServer({
     'GET /api/v1/slack': () =>
@@ -32,7 +32,7 @@ const stubSlack = (keeps = true, more = {}) => {
       }),
     'PUT /api/v1/slack/custom-settings': ({ body }) => {
       if (keeps) set = body as object;
-      return ok();
+      return answer;
     },
   });
   return { ...server, written: () => server.calls.flatMap(({ method, body }) => (method === 'PUT' ? [body] : [])) };
@@ -76,4 +76,25 @@ it('does not write where more is set than it knows, for that would be lost', asy
 it('says so where Lightdash takes it and does not keep it', async () => {
   stubSlack(false);
   await expect(run(useSaveSlack, { notificationChannel: 'C3' }, INSTALLED)).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+const REFUSALS = [
+  ['of a scope that is missing', refusal(400, 'SlackError', 'missing_scope')],
+  ['of a post that failed', refusal(500, 'UnexpectedServerError')],
+] as const;
+
+it.each(REFUSALS)('is saved where Slack alone refused, because %s', async (_why, answer) => {
+  stubSlack(true, {}, answer);
+  const { result } = renderDataHook(() => ({ read: useGetSlackInstallation(), save: useSaveSlack() }));
+  await vi.waitFor(() => expect(result.current.read.data).toBeDefined());
+  expect(await result.current.save({ notificationChannel: 'C3' }, INSTALLED)).toBe(false);
+  await vi.waitFor(() => expect(result.current.read.data?.notificationChannel).toBe('C3'));
+});
+
+it.each(REFUSALS)('is refused where nothing was stored: %s', async (_why, answer) => {
+  stubSlack(false, {}, answer);
+  await expect(run(useSaveSlack, { notificationChannel: 'C3' }, INSTALLED)).rejects.toMatchObject({
+    status: answer.status,
+    outcome: 'rejected',
+  });
 });

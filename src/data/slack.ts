@@ -1,9 +1,9 @@
-import { ApiFailure } from '../api/core/failure';
+import { ApiFailure, isFailure } from '../api/core/failure';
 import type { SlackInstallation } from '../api/lightdash/gen/model/slackInstallation';
 import type { SlackSettings } from '../api/lightdash/gen/model/slackSettings';
 import { getSlackInstallation, useUpdateSlackSettings } from '../api/lightdash/gen/integrations/integrations';
 import { SLACK_SET, type WithUnknown } from '../api/lightdash/scrub';
-import { useReadFirst } from './invalidation';
+import { useMadeOld, useReadFirst } from './invalidation';
 import { readBack } from './read-back';
 
 export type { SlackInstallation };
@@ -45,15 +45,28 @@ const readUnchanged = async (before: SlackInstallation): Promise<SlackInstallati
 
 /**
  * Sets what is wanted, and sends back all else as it is: the server replaces everything. In: what is wanted, and what that was decided
- * on. Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep it;
- * `not-available` where more is set than the console knows.
+ * on. Out: whether the server could write to the new channel, which it tries after it has stored all
+ * (docs/lightdash/server.md#s17). Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep
+ * it; `not-available` where more is set than the console knows.
  */
 export const useSaveSlack = () => {
   const { mutateAsync } = useUpdateSlackSettings();
   const readFirst = useReadFirst('updateSlackSettings', undefined);
-  return async (wanted: SlackChange, before: SlackInstallation): Promise<void> => {
+  const madeOld = useMadeOld();
+  return async (wanted: SlackChange, before: SlackInstallation): Promise<boolean> => {
     const present = await readFirst(readUnchanged(before));
-    await mutateAsync({ data: { ...settingsOf(present), ...wanted } });
+    try {
+      await mutateAsync({ data: { ...settingsOf(present), ...wanted } });
+    } catch (error) {
+      if (!isFailure(error) || error.outcome !== 'rejected' || [401, 403, 422].includes(error.status)) throw error;
+      const isStored = await isSlackSet(wanted).catch(() => {
+        throw new ApiFailure({ ...error, outcome: 'unknown' });
+      });
+      if (!isStored) throw error;
+      await madeOld('updateSlackSettings', undefined);
+      return false;
+    }
     await readBack(isSlackSet(wanted));
+    return true;
   };
 };

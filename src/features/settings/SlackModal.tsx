@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSlackChannels } from '#/data/integrations';
 import { isSlackSet, useSaveSlack, type SlackChange, type SlackInstallation } from '#/data/slack';
 import { useNotedWrite } from '#/data/useNotedWrite';
@@ -8,7 +8,7 @@ import { parseUrl } from '#/lib/url';
 import { FormModal } from '#/ui/FormModal';
 import { Picker } from '#/ui/Picker';
 import { TextField } from '#/ui/TextField';
-import { closeWithToast } from '#/ui/toast';
+import { toast } from '#/ui/toast';
 import { useFields } from '#/ui/useFields';
 import styles from './settings.module.css';
 
@@ -43,6 +43,7 @@ export const SlackModal = ({ before, onClose }: SlackModalProps) => {
     ...(photo.trim() !== (before.appProfilePhotoUrl ?? '') && { appProfilePhotoUrl: photo.trim() || null }),
     ...(before.unfurlsEnabled !== undefined && unfurls !== before.unfurlsEnabled && { unfurlsEnabled: unfurls }),
   };
+  const isWritable = useRef(true);
   const write = useNotedWrite({
     change: () => ({
       place: 'integrations',
@@ -53,9 +54,23 @@ export const SlackModal = ({ before, onClose }: SlackModalProps) => {
         ...('unfurlsEnabled' in wanted ? ['how links are shown'] : []),
       ])}.`,
     }),
-    work: () => save(wanted, before),
+    work: async () => {
+      isWritable.current = await save(wanted, before);
+    },
     check: () => isSlackSet(wanted),
-    saved: closeWithToast(onClose, { title: 'Slack changed' }),
+    saved: () => {
+      toast(
+        isWritable.current
+          ? { title: 'Slack changed' }
+          : {
+              title: 'Slack changed, but could not be written to',
+              message:
+                'It is saved. Invite Lightdash to the channel, or connect Slack again, so that failures arrive there.',
+              bad: true,
+            },
+      );
+      onClose();
+    },
     mark: form.mark,
   });
   const isGone = present !== null && isChannelGone(present, listed);
