@@ -6,6 +6,7 @@ import {
   hasSettings,
   impersonationChange,
   isImpersonation,
+  useJoining,
   useSaveJoining,
   useFollowPalette,
   useSaveOrganization,
@@ -43,6 +44,16 @@ it('who may join is replaced as a whole, so what somebody else has changed meanw
   const other = stubServer({ [DOMAINS]: ok({ ...stored, emailDomains: ['theirs.example'] }) });
   await expect(run(useSaveJoining, wanted, before)).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
   expect(other.lines()).toEqual([DOMAINS]);
+});
+
+it('shows who may join as it is now after somebody else has changed it', async () => {
+  const DOMAINS = 'GET /api/v1/org/allowedEmailDomains';
+  const { lines } = stubServer({ [DOMAINS]: ok({ emailDomains: ['theirs.example'], role: 'member', projects: [] }) });
+  const { result } = renderDataHook(() => ({ read: useJoining(true), save: useSaveJoining() }));
+  await waitFor(() => expect(result.current.read.data).toBeDefined());
+  const before: Joining = { domains: ['a.example'], role: 'member', projects: [] };
+  await expect(result.current.save(before, before)).rejects.toMatchObject({ kind: 'conflict' });
+  await waitFor(() => expect(lines()).toEqual(Array(3).fill(DOMAINS)));
 });
 
 it('a setting that was taken back counts as saved only where the server shows none', async () => {

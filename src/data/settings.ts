@@ -27,6 +27,7 @@ import {
 import { ApiFailure, isFailure } from '../api/core/failure';
 import { JOINING_PROJECT_ROLES, JOINING_ROLES, type Joining } from '../domain/email-domains';
 import { memoized } from '../lib/memo';
+import { useReadFirst } from './invalidation';
 import { writeWith, type Change, type State } from './journal';
 import { readBack } from './read-back';
 
@@ -136,13 +137,17 @@ export const isJoining = async (wanted: Joining): Promise<boolean> =>
  */
 export const useSaveJoining = () => {
   const { mutateAsync } = useUpdateAllowedEmailDomains();
-  return async (wanted: Joining, before: Joining) => {
+  const readFirst = useReadFirst('updateAllowedEmailDomains', undefined);
+  const readUnchanged = async (before: Joining) => {
     if (!(await isJoining(before)))
       throw new ApiFailure({
         kind: 'conflict',
         outcome: 'not-sent',
         serverMessage: 'The domains have been changed since you opened this. Close this and look at them again',
       });
+  };
+  return async (wanted: Joining, before: Joining) => {
+    await readFirst(readUnchanged(before));
     await mutateAsync({ data: toInput(wanted) });
   };
 };
