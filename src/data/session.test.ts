@@ -5,7 +5,15 @@ import { credentials } from '../api/lightdash/client';
 import { meQuery } from './me';
 import { membersQuery } from './members';
 import { recentPaths, visited } from './recents';
-import { adoptCredential, signOut, startSession, forgottenCredential, trySignIn, type SignIn } from './session';
+import {
+  adoptCredential,
+  goOnWith,
+  signOut,
+  startSession,
+  forgottenCredential,
+  trySignIn,
+  type SignIn,
+} from './session';
 import { createTestClient, ok, refusal, stubServer, stubStorage, wireUser } from './testing';
 import { takeWaiting } from './waiting';
 
@@ -282,4 +290,27 @@ describe('a reload', () => {
     startSession(null);
     expect(credentials.current()).toMatchObject({ cookies: true });
   });
+});
+
+it.each([
+  ['goes on with the new secret where it was signed in with the rotated token', true],
+  ['keeps its own token where another one was rotated', false],
+])('%s, and asks nobody', async (_what, isOwn) => {
+  const NEXT = 'ldpat_next0123456789';
+  let isRotated = false;
+  const server = stubServer({
+    [USER]: ({ headers }) =>
+      isOwn && isRotated && headers.authorization !== `ApiKey ${NEXT}`
+        ? refusal(401, 'Unauthorized')
+        : ok(wireUser('ana')),
+  });
+  startSession(null);
+  await signIn(byToken);
+  const ask = vi.fn(async () => null);
+  credentials.askWith(ask);
+  isRotated = true;
+  await goOnWith(NEXT);
+  expect(ask).not.toHaveBeenCalled();
+  expect(server.calls.at(-1)?.headers.authorization).toBe(`ApiKey ${isOwn ? NEXT : TOKEN}`);
+  expect(credentials.current()?.headers.authorization).toBe(`ApiKey ${isOwn ? NEXT : TOKEN}`);
 });

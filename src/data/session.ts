@@ -23,6 +23,8 @@ export type SignIn =
 /** The console's client at Lightdash's authorization server; null where one cannot sign in that way. */
 let oauthClient: OAuthClient | null = null;
 let linkedAccounts: readonly AccountConfig[] = [];
+/** The token that was signed in with when a token was rotated here, and what that one has become: perhaps it is the same. */
+let rotated: { of: Credential; next: Credential } | null = null;
 let tellStranger: ((me: SignedIn) => void) | null = null;
 
 /** By what a tab was signed in whose credential is gone with the page that held it; null where nothing was lost. */
@@ -44,6 +46,7 @@ export const startSession = (oauth: OAuthClient | null, accounts: readonly Accou
   oauthClient = oauth;
   linkedAccounts = accounts;
   credentials.renewBy(async (rejected) => {
+    if (rejected === rotated?.of) return rotated.next;
     if (!oauth || rejected.refresh === undefined) return null;
     const { renew } = await import('../api/lightdash/oauth');
     return renew(oauth, rejected, { origin: location.origin });
@@ -118,6 +121,18 @@ export const adoptCredential = (
   rememberKind(credential.kind, me.userUuid);
   forgetOthers(me);
   queryClient.setQueryData(meQuery.queryKey, me);
+};
+
+/**
+ * After a token was rotated: goes on with its new secret if it is the one that is signed in with, which only its refusal shows. In: the
+ * secret. Never throws.
+ */
+export const goOnWith = async (secret: string): Promise<void> => {
+  const of = credentials.current();
+  if (of?.kind !== 'token') return;
+  rotated = { of, next: tokenCredential(secret) };
+  await readMe().catch(() => {});
+  rotated = null;
 };
 
 /** Who is told when somebody else has taken the place of the person; null for nobody. */

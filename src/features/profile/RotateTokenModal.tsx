@@ -37,7 +37,7 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
       </p>
       <LifetimeField value={days} now={now} onChange={setDays} />
       {me.credential === 'token' && (
-        <p className={styles.warning}>If you are signed in here with this token, you will have to sign in again.</p>
+        <p className={styles.warning}>If you are signed in here with this token, this page goes on with the new one.</p>
       )}
     </FormModal>
   );
