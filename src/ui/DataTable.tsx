@@ -153,13 +153,13 @@ export const DataTable = <Row, SortBy extends string>(props: DataTableProps<Row,
     rowHeight,
     move: (above, to) => {
       shown.shift(above);
-      setActive((index) => index && to(index));
+      setActive((index) => (index === null ? null : to(index)));
     },
   }));
 
   const keys = useRowKeys({
     count: rows.length,
-    current,
+    order: `${sort?.column} ${sort?.descending}`,
     pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1),
     scrollTo: shown.scrollTo,
     scroller,

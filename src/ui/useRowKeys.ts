@@ -3,8 +3,8 @@ import type { Selection } from './useSelection';
 
 type RowKeys = {
   count: number;
-  /** Index of the row that has, or would get, the keyboard. */
-  current: number;
+  /** What they are sorted by: a range that began in another order is none. */
+  order: string;
   pageSize: () => number;
   scrollTo: (index: number) => void;
   scroller: RefObject<HTMLElement | null>;
@@ -24,7 +24,7 @@ const CONTROLS = 'a, button, input, label, [role="menu"]';
  */
 export const useRowKeys = ({
   count,
-  current,
+  order,
   pageSize,
   scrollTo,
   scroller,
@@ -36,40 +36,53 @@ export const useRowKeys = ({
   selection,
 }: RowKeys) => {
   const wanted = useRef<number | null>(null);
-  const anchor = useRef(idAt(0));
+  // Where a range begins and where the last one ended, by their ids: rows may come between.
+  const anchor = useRef<{ id: string | undefined; order: string }>(undefined);
+  const ended = useRef<string>(undefined);
+  const begin = (index: number) => {
+    anchor.current = { id: idAt(index), order };
+  };
 
-  useEffect(() => {
+  /** At once where the row is there: were it left to the next drawing, that may come while somebody types elsewhere. */
+  const focusWanted = () => {
     if (wanted.current === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
     if (!row) return;
     wanted.current = null;
     row.focus({ preventScroll: true });
-  });
+  };
+
+  useEffect(focusWanted);
 
   const go = (index: number) => {
-    const next = Math.max(0, Math.min(count - 1, index));
-    wanted.current = next;
-    scrollTo(next);
-    setActive(next);
+    wanted.current = index;
+    scrollTo(index);
+    setActive(index);
+    focusWanted();
   };
 
-  const selectRange = (to: number) => {
-    // By its id: rows may have come between.
-    const from = Math.max(0, ids().indexOf(anchor.current ?? ''));
-    selection?.add(ids().slice(Math.min(from, to), Math.max(from, to) + 1));
+  /** In: where it ends; where it begins, if none has begun. */
+  const selectRange = (to: number, at = to) => {
+    const all = ids();
+    let from = selection?.size && anchor.current?.order === order ? all.indexOf(anchor.current.id ?? '') : -1;
+    if (from < 0) begin((from = at));
+    ended.current = idAt(to);
+    selection?.add(all.slice(Math.min(from, to), Math.max(from, to) + 1));
   };
 
-  const moves: Record<string, () => number> = {
-    ArrowDown: () => current + 1,
-    ArrowUp: () => current - 1,
-    PageDown: () => current + pageSize(),
-    PageUp: () => current - pageSize(),
+  const moves: Record<string, (at: number) => number> = {
+    ArrowDown: (at) => at + 1,
+    ArrowUp: (at) => at - 1,
+    PageDown: (at) => at + pageSize(),
+    PageUp: (at) => at - pageSize(),
     Home: () => 0,
     End: () => count - 1,
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.target instanceof HTMLTableRowElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Not which row was active last: rows may have come above, and that with the focus moved on.
+    const at = Number(event.target.dataset.index);
     const move = moves[event.key];
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       const menu = event.target.querySelector<HTMLElement>('[aria-haspopup="menu"]');
@@ -79,22 +92,25 @@ export const useRowKeys = ({
       menu.click();
     } else if (move) {
       event.preventDefault();
-      const next = Math.max(0, Math.min(count - 1, move()));
-      if (event.shiftKey) selectRange(next);
-      else anchor.current = idAt(next);
+      const next = Math.max(0, Math.min(count - 1, move(at)));
+      if (event.shiftKey) {
+        // Whoever has left the end of the last range begins another.
+        if (idAt(at) !== ended.current) begin(at);
+        selectRange(next, at);
+      } else begin(next);
       go(next);
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-      fold(current, event.key === 'ArrowRight');
+      fold(at, event.key === 'ArrowRight');
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      open(current);
+      open(at);
     } else if (event.key === ' ') {
       event.preventDefault();
-      const id = idAt(current);
+      const id = idAt(at);
       if (id === undefined || !selection) return;
-      if (event.shiftKey) selectRange(current);
+      if (event.shiftKey) selectRange(at);
       else selection.toggle(id);
-      anchor.current = id;
+      begin(at);
     } else if (event.key === 'Escape' && selection && selection.size > 0) {
       event.preventDefault();
       selection.clear();
@@ -111,7 +127,7 @@ export const useRowKeys = ({
       return;
     }
     if (isControl) {
-      anchor.current = idAt(index);
+      begin(index);
       return;
     }
     // Dragging over text to copy it is not a click on the row.
