@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { createMemoryRouter, Outlet, RouterProvider } from 'react-router';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Dialog } from './Dialog';
 import { PendingGuard } from './PendingGuard';
 import { onPending, pending } from './pending';
@@ -123,6 +123,47 @@ it('closes by an Escape that comes before it has the focus', () => {
   expect(screen.getByText('Because')).toBeDefined();
   fireEvent.keyDown(button, { key: 'Escape' });
   expect(screen.queryByText('Because')).toBeNull();
+});
+
+describe('gives the focus, when it closes,', () => {
+  /** A menu of which the dialog is the only action. In: what of it is still there once it is used. Out: what has the focus at last. */
+  const openFromMenu = (stays: 'menu' | 'button' | 'nothing') => {
+    const Page = () => {
+      const [step, setStep] = useState<'menu' | 'dialog' | 'closed'>('menu');
+      return (
+        <main>
+          <h1 tabIndex={-1}>People</h1>
+          {(step === 'menu' || stays !== 'nothing') && <button id="opens">Actions</button>}
+          {(step === 'menu' || stays === 'menu') && (
+            <div role="menu" aria-labelledby="opens">
+              <button onClick={() => setStep('dialog')}>Remove</button>
+            </div>
+          )}
+          {step === 'dialog' && (
+            <Dialog title="Remove" onClose={() => setStep('closed')}>
+              <p>Sure?</p>
+            </Dialog>
+          )}
+        </main>
+      );
+    };
+    render(<RouterProvider router={createMemoryRouter([{ path: '/', element: <Page /> }])} />, {
+      wrapper: ({ children }) => <MantineProvider env="test">{children}</MantineProvider>,
+    });
+    const item = screen.getByText('Remove');
+    item.focus();
+    fireEvent.click(item);
+    fireEvent.click(screen.getByLabelText('Close'));
+    return document.activeElement?.textContent;
+  };
+
+  it.each([
+    ['to what opened a menu that fades out', 'menu', 'Actions'],
+    ['to what opened a menu that is gone at once', 'button', 'Actions'],
+    ['to the head of the page where that is gone too', 'nothing', 'People'],
+  ] as const)('%s', (_, stays, text) => {
+    expect(openFromMenu(stays)).toBe(text);
+  });
 });
 
 it('holds the closing of the tab while something is typed', () => {

@@ -39,9 +39,14 @@ export const Dialog = ({
   const content = useRef<HTMLDivElement>(null);
   const keep = useRef<HTMLButtonElement>(null);
   const lastField = useRef<Element | null>(null);
-  const opener = useRef<Element | null>(null);
   const { ref, isTyped } = useTyped();
   const surface = useSurface();
+  // As it is drawn first: a menu that it was opened from may be gone right after that.
+  const [opener] = useState(() => surface.activeElement);
+  const [before] = useState(() => {
+    const menu = opener?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+    return menu ? surface.getElementById(menu) : opener;
+  });
   const [question, setQuestion] = useState<'typed' | 'running' | null>(null);
   /** Where the person was going when the question came, if they were going elsewhere. */
   const held = useRef<Held | null>(null);
@@ -66,7 +71,7 @@ export const Dialog = ({
   useKeys((event) => {
     const target = event.target instanceof Element ? event.target : null;
     // For a moment what opened it still has the focus.
-    const isOurs = target === document.body || target === opener.current || content.current?.contains(target);
+    const isOurs = target === document.body || target === opener || content.current?.contains(target);
     if (event.key !== 'Escape' || event.isComposing || !isOurs || onClose === undefined) return;
     // An open list in the dialog closes first; once it has heard the key itself it looks closed.
     if (target?.getAttribute('data-mantine-stop-propagation') !== 'true') leave();
@@ -87,15 +92,14 @@ export const Dialog = ({
   }, [asks]);
 
   // Dialogs are mounted when they open, so the focus goes back when they are unmounted.
-  useEffect(() => {
-    const before = surface.activeElement;
-    opener.current = before;
-    return () => {
+  useEffect(
+    () => () => {
       // What opened it may be gone with what was removed: then the reader is at the head of the page, not nowhere.
-      const target = before?.isConnected ? before : surface.querySelector('main h1');
+      const target = before?.isConnected && before !== document.body ? before : surface.querySelector('main h1');
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-    };
-  }, [surface]);
+    },
+    [surface, before],
+  );
 
   return (
     <Modal.Root
