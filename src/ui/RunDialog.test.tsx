@@ -74,3 +74,39 @@ it('starts nothing more once the session is over', async () => {
   expect(await screen.findByRole('img', { name: 'Failed' })).toBeTruthy();
   expect(work).toHaveBeenCalledOnce();
 });
+
+it('checks no further once it is told to stop', async () => {
+  const checked: string[] = [];
+  let answer: (found: boolean) => void = () => {};
+  const dialog = (
+    <RunDialog
+      title="Revoke 2 grants"
+      items={['ana', 'bo'].map((id) => ({ id, label: id }))}
+      noun={['grant', 'grants']}
+      start="Revoke"
+      doneWord="revoked"
+      work={() => Promise.reject(new Error('lost'))}
+      explain={() => ({ text: 'No answer.', unknown: true })}
+      check={({ id }) => {
+        checked.push(id);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      }}
+      onSettled={() => {}}
+      onClose={() => {}}
+      limit={1}
+    />
+  );
+  render(
+    <MantineProvider>
+      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
+    </MantineProvider>,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Revoke 2 grants' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Check 2 unknown ones' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+  answer(true);
+  expect(await screen.findByRole('button', { name: 'Check 1 unknown one' })).toBeTruthy();
+  expect(checked).toEqual(['ana']);
+});

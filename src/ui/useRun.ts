@@ -102,6 +102,8 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
 
   const checkUnknown = async () => {
     if (!check) return;
+    const stop = new AbortController();
+    stopper.current = stop;
     const ids = [...states].filter(([, { state }]) => state === 'unknown').map(([id]) => id);
     setPhase('running');
     await runPool(
@@ -121,7 +123,7 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
           set(id, { state: 'unknown', note: `Still not known. ${text}`, again });
         }
       },
-      { limit },
+      { limit, signal: stop.signal },
     );
     setPhase('ended');
     await onSettled();
