@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { createMemoryRouter, Outlet, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Dialog } from './Dialog';
@@ -17,6 +17,7 @@ const Place = ({ keepsInput, busy, running }: { keepsInput: boolean; busy: boole
       title="Form"
       keepsInput={keepsInput}
       running={running}
+      sending={busy}
       onClose={busy || running ? undefined : () => setOpened(false)}
     >
       <input aria-label="Name" />
@@ -174,6 +175,12 @@ it('holds the closing of the tab while something is typed', () => {
   expect(isHeld()).toBe(true);
 });
 
+it('tells that what was typed is being sent, and holds the closing of the tab', () => {
+  setUp({ busy: true });
+  expect(pending()).toBe('running');
+  expect(globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(false);
+});
+
 it('says what is pending, and when that changes', () => {
   const heard: string[] = [];
   const stop = onPending((now) => heard.push(now));
@@ -199,4 +206,31 @@ it('asks before Back ends what is under way; nothing else closes it', async () =
   fireEvent.click(screen.getByText('Stop and leave'));
   await waitFor(() => expect(at()).toBe('/before'));
   await waitFor(() => expect(pending()).toBe('nothing'));
+});
+
+it('does not ask again by itself, when the next run begins, what the end of the last one has answered', async () => {
+  let run: (running: boolean) => void = () => {};
+  const Page = () => {
+    const [running, setRunning] = useState(true);
+    useEffect(() => {
+      run = setRunning;
+    }, []);
+    return (
+      <Dialog title="Run" running={running}>
+        <p>Progress</p>
+        <PendingGuard />
+      </Dialog>
+    );
+  };
+  const router = createMemoryRouter([{ path: '*', element: <Page /> }]);
+  render(
+    <MantineProvider env="test">
+      <RouterProvider router={router} />
+    </MantineProvider>,
+  );
+  await act(() => router.navigate('/elsewhere'));
+  expect(screen.queryByText('Stop and leave')).not.toBeNull();
+  act(() => run(false));
+  act(() => run(true));
+  expect(screen.queryByText('Stop and leave')).toBeNull();
 });

@@ -20,6 +20,8 @@ export type DialogProps = {
   keepsInput?: boolean;
   /** Something is under way that ends with the dialog: going elsewhere asks first. */
   running?: boolean;
+  /** A change is being sent: the closing of the tab asks, and whoever has put the console there is told. Going elsewhere does not end it. */
+  sending?: boolean;
   wide?: boolean;
   children: ReactNode;
   /** The buttons, the confirming one last. */
@@ -32,6 +34,7 @@ export const Dialog = ({
   onClose,
   keepsInput = false,
   running = false,
+  sending = false,
   wide = false,
   children,
   footer,
@@ -51,14 +54,18 @@ export const Dialog = ({
   /** Where the person was going when the question came, if they were going elsewhere. */
   const held = useRef<Held | null>(null);
   const asks = question === 'running' ? running : question === 'typed' && onClose !== undefined;
+  // What was asked about has ended: it is not asked again by itself when the next begins.
+  if (question !== null && !asks) setQuestion(null);
   const wouldLose = () => keepsInput && onClose !== undefined && isTyped();
 
   usePending(
-    () => (running ? 'running' : wouldLose() ? 'unsaved' : 'nothing'),
-    (blocked) => {
-      held.current = blocked;
-      setQuestion(running ? 'running' : 'typed');
-    },
+    () => (running || sending ? 'running' : wouldLose() ? 'unsaved' : 'nothing'),
+    sending
+      ? undefined
+      : (blocked) => {
+          held.current = blocked;
+          setQuestion(running ? 'running' : 'typed');
+        },
   );
 
   const leave = () => {

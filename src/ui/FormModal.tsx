@@ -41,6 +41,7 @@ export const FormModal = (props: FormModalProps) => {
       title={title}
       onClose={busy ? undefined : onClose}
       keepsInput={!danger}
+      sending={busy}
       footer={
         <>
           <Button onClick={onClose} reason={busy ? 'Wait for the answer first.' : undefined}>

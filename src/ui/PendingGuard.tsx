@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { hold, pending } from './pending';
+import { asking } from './pending';
 
 /**
  * Keeps the page from being left while something is pending, by a link as well as by Back. Stands once in the console, because a
@@ -10,10 +10,13 @@ export const PendingGuard = () => {
   // Another view of the same page loses nothing. Being sent to the sign-in page is no choice of the person's, and not held up.
   const blocker = useBlocker(
     ({ currentLocation, nextLocation, historyAction }) =>
-      historyAction !== 'REPLACE' && currentLocation.pathname !== nextLocation.pathname && pending() !== 'nothing',
+      historyAction !== 'REPLACE' && currentLocation.pathname !== nextLocation.pathname && asking() !== undefined,
   );
   useEffect(() => {
-    if (blocker.state === 'blocked') hold(blocker);
+    if (blocker.state !== 'blocked') return;
+    const ask = asking();
+    if (ask) ask(blocker);
+    else blocker.proceed();
   }, [blocker]);
   return null;
 };

@@ -6,8 +6,10 @@ export type Pending = 'nothing' | 'unsaved' | 'running';
 /** A way out that somebody wanted to take while something was pending. */
 export type Held = { proceed(): void; reset(): void };
 
-/** One piece of work. `onHeld` asks the person, and then lets them go or not. */
-type Work = { state: () => Pending; onHeld: (held: Held) => void };
+/** Asks the person, and then lets them go or not. Undefined for work that goes on wherever in the console they go. */
+type Ask = ((held: Held) => void) | undefined;
+
+type Work = { state: () => Pending; ask: () => Ask };
 
 const works = new Set<Work>();
 const listeners = new Set<(now: Pending) => void>();
@@ -35,33 +37,29 @@ export const onPending = (listener: (now: Pending) => void): (() => void) => {
   return () => void listeners.delete(listener);
 };
 
-/** Has the topmost piece of pending work ask the person about a way out. Lets them go where there is none. */
-export const hold = (held: Held): void => {
-  const work = [...works].findLast(({ state }) => state() !== 'nothing');
-  if (work) work.onHeld(held);
-  else held.proceed();
-};
+/** How the topmost piece of pending work asks the person about a way out; undefined where there is none that asks. */
+export const asking = (): Ask => [...works].findLast(({ state, ask }) => state() !== 'nothing' && ask())?.ask();
 
 /**
  * Registers work for as long as the component is there; the closing of the tab asks, too. In: how it stands now, asked whenever somebody wants to leave; what to
  * do when somebody does.
  */
-export const usePending = (state: () => Pending, onHeld: (held: Held) => void): void => {
-  const latest = useRef({ state, onHeld });
+export const usePending = (state: () => Pending, ask: Ask): void => {
+  const latest = useRef({ state, ask });
   useEffect(() => {
-    latest.current = { state, onHeld };
+    latest.current = { state, ask };
     pendingChanged();
   });
   useEffect(() => {
-    const work: Work = { state: () => latest.current.state(), onHeld: (held) => latest.current.onHeld(held) };
-    const ask = (event: BeforeUnloadEvent) => {
+    const work: Work = { state: () => latest.current.state(), ask: () => latest.current.ask };
+    const onUnload = (event: BeforeUnloadEvent) => {
       if (work.state() !== 'nothing') event.preventDefault();
     };
     works.add(work);
     pendingChanged();
-    globalThis.addEventListener('beforeunload', ask);
+    globalThis.addEventListener('beforeunload', onUnload);
     return () => {
-      globalThis.removeEventListener('beforeunload', ask);
+      globalThis.removeEventListener('beforeunload', onUnload);
       works.delete(work);
       pendingChanged();
     };
