@@ -9,7 +9,7 @@ import { Button } from './Button';
 import styles from './Dialog.module.css';
 import { Icon } from './icons';
 import { pendingChanged, usePending, type Held } from './pending';
-import { useKeys, useSurface } from './surface';
+import { isComposing, useKeys, useSurface } from './surface';
 import { useTyped } from './useTyped';
 
 export type DialogProps = {
@@ -79,7 +79,7 @@ export const Dialog = ({
     const target = event.target instanceof Element ? event.target : null;
     // For a moment what opened it still has the focus.
     const isOurs = target === document.body || target === opener || content.current?.contains(target);
-    if (event.key !== 'Escape' || event.isComposing || !isOurs || onClose === undefined) return;
+    if (event.key !== 'Escape' || isComposing(event) || !isOurs || onClose === undefined) return;
     // An open list in the dialog closes first; once it has heard the key itself it looks closed.
     if (target?.getAttribute('data-mantine-stop-propagation') !== 'true') leave();
   }, 'first');

@@ -5,6 +5,7 @@ import { fold, grouped } from '../lib/text';
 import type { FilterOption } from './FilterChip';
 import styles from './FilterChip.module.css';
 import type { LateMenuProps } from './LateMenu';
+import { isComposing } from './surface';
 import { useLateMenu } from './useLateMenu';
 
 type FilterMenuProps = LateMenuProps & {
@@ -48,7 +49,7 @@ const FilterMenu = ({ name, options, chosen, onChange, opened, onOpened, target 
             onChange={(event) => setSearch(event.target.value)}
             onKeyDown={({ key, nativeEvent }) => {
               const [first] = shown;
-              if (key === 'Enter' && !nativeEvent.isComposing && search !== '' && first) toggle(first.value);
+              if (key === 'Enter' && !isComposing(nativeEvent) && search !== '' && first) toggle(first.value);
             }}
           />
         )}

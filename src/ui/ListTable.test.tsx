@@ -84,6 +84,16 @@ describe('a search', () => {
     expect(typed.map(find).at(-1)).toBe(shown);
   });
 
+  it('keeps what it says where Escape ends a composition', () => {
+    open('/?q=an');
+    const box = screen.getByRole<HTMLInputElement>('searchbox');
+    fireEvent.keyDown(box, { key: 'Escape', isComposing: true });
+    fireEvent.keyDown(box, { key: 'Escape', keyCode: 229 });
+    expect(box.value).toBe('an');
+    fireEvent.keyDown(box, { key: 'Escape' });
+    expect(box.value).toBe('');
+  });
+
   it('looks at all again where a filter has gone', () => {
     expect(open('/?role=viewer&q=a')).toBe('0 of 3: ');
     fireEvent.click(screen.getByRole('button', { name: 'Clear the filter Role' }));
@@ -150,6 +160,10 @@ describe('filters', () => {
     fireEvent.keyDown(find, { key: 'Enter' });
     expect(onChange).not.toHaveBeenCalled();
     fireEvent.change(find, { target: { value: 'r k' } });
+    // What ends a composition, as browsers say it, and as Safari does.
+    fireEvent.keyDown(find, { key: 'Enter', isComposing: true });
+    fireEvent.keyDown(find, { key: 'Enter', keyCode: 229 });
+    expect(onChange).not.toHaveBeenCalled();
     fireEvent.keyDown(find, { key: 'Enter' });
     expect(onChange.mock.calls).toEqual([[['k']]]);
   });

@@ -8,6 +8,7 @@ import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
 import styles from './Picker.module.css';
+import { isComposing } from './surface';
 
 type Options = {
   label: string;
@@ -45,7 +46,7 @@ const chooseByEnter =
   (chosen: string) =>
   (event: KeyboardEvent<HTMLElement>): void => {
     const { key, target: field, nativeEvent } = event;
-    if (key !== 'Enter' || nativeEvent.isComposing || !(field instanceof HTMLInputElement)) return;
+    if (key !== 'Enter' || isComposing(nativeEvent) || !(field instanceof HTMLInputElement)) return;
     const id = field.getAttribute('aria-controls');
     const root = field.getRootNode();
     const list = id !== null && (root instanceof ShadowRoot || root instanceof Document) && root.getElementById(id);

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Icon } from './icons';
-import { isForPage, useKeys, useSurface } from './surface';
+import { isComposing, isForPage, useKeys, useSurface } from './surface';
 import styles from './SearchBox.module.css';
 
 type SearchBoxProps = { label: string; value: string; onChange: (value: string) => void };
@@ -28,7 +28,7 @@ export const SearchBox = ({ label, value, onChange }: SearchBoxProps) => {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+          if (event.key !== 'Escape' || isComposing(event.nativeEvent)) return;
           if (value === '') input.current?.blur();
           else onChange('');
         }}

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { isForPage } from './surface';
+import { isComposing, isForPage } from './surface';
 
 afterEach(() => document.body.replaceChildren());
 
@@ -27,3 +27,11 @@ it.each([
   '<button class="here">A</button><div role="dialog"></div>',
   '<dialog open><button class="here">A</button></dialog>',
 ])('a key in %s is not', (html) => expect(pressIn(html)).toBe(false));
+
+it.each([
+  ['an Enter', {}, false],
+  ['an Enter of an input method', { isComposing: true }, true],
+  ['the Enter that ends it, in Safari', { keyCode: 229 }, true],
+])('hears of %s whether it is composing', (_, how, composing) => {
+  expect(isComposing(new KeyboardEvent('keydown', { key: 'Enter', ...how }))).toBe(composing);
+});

@@ -29,6 +29,9 @@ export const isForPage = (surface: Surface, { ctrlKey, metaKey, altKey, target }
   ) &&
   !surface.querySelector('[role="dialog"], dialog[open], [role="menu"]');
 
+/** Whether a key is the input method's, which is composing a text: Safari says so of the one that ends it by its code alone. */
+export const isComposing = ({ isComposing: is, keyCode }: KeyboardEvent): boolean => is || keyCode === 229;
+
 /** Hears every key that is pressed in the console, wherever the focus is in it: `first`, before what has the focus does. */
 export const useKeys = (onKey: (event: KeyboardEvent) => void, when: 'first' | 'last' = 'last'): void => {
   const surface = useSurface();

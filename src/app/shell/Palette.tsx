@@ -13,7 +13,7 @@ import { useNavigate } from 'react-router';
 import { useMembers } from '#/data/members';
 import { listOf } from '#/lib/text';
 import { Icon } from '#/ui/icons';
-import { useSurface } from '#/ui/surface';
+import { isComposing, useSurface } from '#/ui/surface';
 import styles from './Palette.module.css';
 import { PaletteDialogs, type PaletteDialog } from './PaletteDialogs';
 import { useFinds, type Find } from './useFinds';
@@ -67,7 +67,7 @@ const Finder = ({ early, onDialog, onClose }: FinderProps) => {
   }, [found, onClose]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1 + finds.length, Home: 0, End: finds.length - 1 }[event.key];
     const isInText = (event.key === 'Home' || event.key === 'End') && query !== '';
     if (to !== undefined && !isInText) {

@@ -14,7 +14,7 @@ import { LateMenu } from '#/ui/LateMenu';
 import { ListExtra } from '#/ui/Page';
 import { PendingGuard } from '#/ui/PendingGuard';
 import { usePlace } from '#/ui/place';
-import { isApple, isFocusLost, isForPage, useKeys, useSurface } from '#/ui/surface';
+import { isApple, isComposing, isFocusLost, isForPage, useKeys, useSurface } from '#/ui/surface';
 import { entries } from '../places';
 import type { Early } from './Palette';
 import { SessionGate } from './SessionGate';
@@ -172,7 +172,8 @@ export const Shell = () => {
                 aria-label="Find"
                 ref={(field) => field?.focus()}
                 onChange={({ target }) => (early.current.text = target.value)}
-                onKeyDown={({ key }) => {
+                onKeyDown={({ key, nativeEvent }) => {
+                  if (isComposing(nativeEvent)) return;
                   if (key === 'Enter') early.current.enter = true;
                   if (key === 'Escape') closePalette();
                 }}

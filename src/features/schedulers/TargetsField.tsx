@@ -5,6 +5,7 @@ import { isExternal, targetKey, type Unreached, type WritableKind } from '#/doma
 import type { Target } from '#/domain/schedule/types';
 import { Button } from '#/ui/Button';
 import { Icon } from '#/ui/icons';
+import { isComposing } from '#/ui/surface';
 import styles from './dialogs.module.css';
 import { channelDoubt, channelsOf, offeredChannels, type Channels } from './slack-channels';
 import { isAmong, isTargetRight, TARGET_EXAMPLES, TARGET_WRONG } from './target-input';
@@ -76,7 +77,7 @@ export const TargetsField = ({ typed, onTyped, value, onChange, stored, domains,
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
+    if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return;
     // Enter adds here, and does not save the whole form.
     event.preventDefault();
     add();
