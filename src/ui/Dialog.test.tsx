@@ -167,6 +167,35 @@ describe('gives the focus, when it closes,', () => {
   });
 });
 
+it('keeps the focus when a button in it gives way to another', async () => {
+  const Copying = () => {
+    const [copied, setCopied] = useState(false);
+    return (
+      <Dialog
+        title="Token"
+        footer={
+          copied ? (
+            <button key="done">Done</button>
+          ) : (
+            <button key="copy" onClick={() => setCopied(true)}>
+              Copy
+            </button>
+          )
+        }
+      >
+        <p>Secret</p>
+      </Dialog>
+    );
+  };
+  render(<RouterProvider router={createMemoryRouter([{ path: '/', element: <Copying /> }])} />, {
+    wrapper: ({ children }) => <MantineProvider env="test">{children}</MantineProvider>,
+  });
+  const copy = screen.getByText('Copy');
+  await waitFor(() => expect(document.activeElement).toBe(copy));
+  fireEvent.click(copy);
+  expect(document.activeElement).toBe(screen.getByRole('dialog'));
+});
+
 it('holds the closing of the tab while something is typed', () => {
   const { type } = setUp();
   const isHeld = () => !globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true }));

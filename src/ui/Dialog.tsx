@@ -10,6 +10,7 @@ import styles from './Dialog.module.css';
 import { Icon } from './icons';
 import { pendingChanged, usePending, type Held } from './pending';
 import { isComposing, useKeys, useSurface } from './surface';
+import { useFocusKept } from './useFocusOnward';
 import { useTyped } from './useTyped';
 
 export type DialogProps = {
@@ -44,6 +45,7 @@ export const Dialog = ({
   const lastField = useRef<Element | null>(null);
   const { ref, isTyped } = useTyped();
   const surface = useSurface();
+  useFocusKept(content);
   // As it is drawn first: a menu that it was opened from may be gone right after that.
   const [opener] = useState(() => surface.activeElement);
   const [before] = useState(() => {

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ComponentProps } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -60,7 +60,9 @@ const open = (address: string, shown: Shown = {}) => {
   const router = createMemoryRouter([{ path: '*', element: <People {...shown} /> }], { initialEntries: [address] });
   render(
     <MantineProvider>
-      <RouterProvider router={router} />
+      <main tabIndex={-1}>
+        <RouterProvider router={router} />
+      </main>
     </MantineProvider>,
   );
   return screen.getByRole('status', { name: '' }).textContent;
@@ -125,6 +127,15 @@ describe('what stands in place of rows', () => {
     open('/?q=nobody');
     fireEvent.click(await screen.findByRole('button', { name: 'Show all 3 people' }, { timeout: 5000 }));
     expect(screen.getByText('3: Ana Bo Cy')).toBeDefined();
+  });
+
+  it('leaves the focus in the search, when the button that showed all is gone', async () => {
+    open('/?q=nobody');
+    const button = await screen.findByRole('button', { name: 'Show all 3 people' }, { timeout: 5000 });
+    button.focus();
+    fireEvent.click(button);
+    await waitFor(() => expect(button.isConnected).toBe(false));
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'));
   });
 
   it.each<[string, Shown, string]>([

@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import { grouped, listOf } from '../lib/text';
 import { Button } from './Button';
 import { EmptyState } from './EmptyState';
+import { useFocusOnward } from './useFocusOnward';
 
 type NothingMatchesProps<Filter extends string> = {
   /** "Nobody matches", "No group matches". */
@@ -24,6 +26,8 @@ export const NothingMatches = <Filter extends string>({
   showAll,
   onClear,
 }: NothingMatchesProps<Filter>) => {
+  const actions = useRef<HTMLDivElement>(null);
+  useFocusOnward(actions, '[type="search"]');
   const text = view.search.trim();
   const names = (Object.keys(view.filters) as Filter[]).filter((name) => view.filters[name].length > 0);
   const noFilters = Object.fromEntries(names.map((name) => [name, []])) as unknown as Partial<
@@ -34,11 +38,11 @@ export const NothingMatches = <Filter extends string>({
     <EmptyState
       title={unread > 0 ? `${title} so far` : title}
       action={
-        <>
+        <div ref={actions} style={{ display: 'contents' }}>
           {both && <Button onClick={() => onClear({ search: '' })}>Clear the search</Button>}
           {both && <Button onClick={() => onClear({ filters: noFilters })}>Clear the filters</Button>}
           <Button onClick={() => onClear({ search: '', filters: noFilters })}>{showAll}</Button>
-        </>
+        </div>
       }
     >
       {text !== '' && (

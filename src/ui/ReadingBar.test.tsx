@@ -1,4 +1,5 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ReadingBar } from './ReadingBar';
 
@@ -30,4 +31,28 @@ describe('ReadingBar tells when reading is over', () => {
   ])('%s', (words, failed, partial) => {
     expect(said(failed, partial)).toBe(words);
   });
+});
+
+it('keeps the focus when the button that was used gives way to another', () => {
+  const Bar = () => {
+    const [state, setState] = useState<'running' | 'stopped'>('running');
+    return (
+      <ReadingBar
+        reading={{ state, read: 1, all: 3, failed: 0, calls: 9, bytes: 900, asOf: null }}
+        problem={null}
+        partial={null}
+        onRetry={nothing}
+        onStop={() => setState('stopped')}
+        onResume={() => setState('running')}
+        onAgain={nothing}
+      />
+    );
+  };
+  render(<Bar />);
+  for (const name of ['Stop', 'Go on reading']) {
+    const button = screen.getByRole('button', { name });
+    button.focus();
+    fireEvent.click(button);
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'What has been read' }));
+  }
 });

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { clockTime, dayOfYear } from '../lib/dates';
 import { count, dataSize, grouped } from '../lib/text';
 import { Button } from './Button';
@@ -5,6 +6,7 @@ import { FailureAlert } from './FailureAlert';
 import { pointedDate } from './pointed-date';
 import type { Problem } from './problem';
 import styles from './ReadingBar.module.css';
+import { useFocusKept } from './useFocusOnward';
 
 /** A long reading in many parts. `asOf` is when the oldest part was read, in milliseconds. */
 type LongReading = {
@@ -68,6 +70,8 @@ const AsOf = ({ at }: { at: number }) => {
  * How far the organization has been read: progress, stop and go on; afterwards as of when, and read again; what it cost on demand. What is not read is counted here, because answers that depend on it say "not known".
  */
 export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResume, onAgain }: ReadingBarProps) => {
+  const bar = useRef<HTMLDivElement>(null);
+  useFocusKept(bar);
   if (problem)
     return (
       <FailureAlert
@@ -78,7 +82,7 @@ export const ReadingBar = ({ reading, problem, partial, onRetry, onStop, onResum
   const { state, read, all, failed, asOf } = reading;
   const parts = `${grouped(read)} of ${grouped(all)}`;
   return (
-    <div className={styles.bar} role="group" aria-label="What has been read">
+    <div ref={bar} className={styles.bar} role="group" aria-label="What has been read" tabIndex={-1}>
       {(state === 'running' || state === 'idle') && (
         <>
           <progress aria-label="Reading the organization" max={Math.max(1, all)} value={read} />

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { count, grouped } from '../lib/text';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
@@ -58,7 +58,7 @@ export const RunDialog = <Item extends RunItem>(props: RunDialogProps<Item>) => 
 
   // Each phase has buttons of its own. Who used one that is gone goes on at the progress: on a button that takes its place, a
   // key pressed twice would do what nobody asked for.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (run.phase !== 'preview' && isFocusLost(surface)) progress.current?.focus();
   }, [run.phase, surface]);
 

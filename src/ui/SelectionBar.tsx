@@ -1,24 +1,15 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { count, grouped } from '../lib/text';
-import { useSurface } from './surface';
 import styles from './SelectionBar.module.css';
+import { useFocusOnward } from './useFocusOnward';
 
 type SelectionBarProps = { size: number; one: string; many: string; onClear: () => void; children: ReactNode };
 
 /** What can be done with the selected rows, at the lower edge of the page. */
 export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBarProps) => {
-  const surface = useSurface();
   const bar = useRef<HTMLDivElement>(null);
-  // When the last selected row goes, the bar goes under the reader's hands: back to the table, or to the head of the page.
-  useLayoutEffect(() => {
-    const element = bar.current;
-    return () => {
-      if (!element?.contains(surface.activeElement)) return;
-      const target =
-        surface.querySelector<HTMLElement>('main tr[tabindex="0"]') ?? surface.querySelector<HTMLElement>('main h1');
-      target?.focus({ preventScroll: true });
-    };
-  }, [surface]);
+  // When the last selected row goes, the bar goes under the reader's hands: back to the table.
+  useFocusOnward(bar, 'tr[tabindex="0"]');
   return (
     <div ref={bar} className={styles.bar} role="toolbar" aria-label={`${count(size, one, many)} selected`}>
       <b role="status">{grouped(size)} selected</b>
