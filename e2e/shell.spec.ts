@@ -249,6 +249,18 @@ test.describe('in a narrow window', () => {
       await expect(places).toBeHidden();
     });
 
+    await test.step('it closes by the choice of where one is, and by Escape', async () => {
+      const places = page.getByRole('navigation', { name: 'Places' });
+      const open = page.getByRole('button', { name: 'Open the navigation' });
+      await open.click();
+      await places.getByRole('link', { name: 'Members' }).click();
+      await expect(places).toBeHidden();
+      await open.click();
+      await page.keyboard.press('Escape');
+      await expect(places).toBeHidden();
+      await expect(open).toBeFocused();
+    });
+
     await test.step('the members fit, and can be worked with', async () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       await expect(memberRow(page, 'Layla Haddad')).toContainText('Viewer');

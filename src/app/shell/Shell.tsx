@@ -53,6 +53,7 @@ export const Shell = () => {
   const early = useRef<Early>({ text: '', enter: false });
   const before = useRef<Element | null>(null);
   const surface = useSurface();
+  const toggle = useRef<HTMLButtonElement>(null);
   const main = useRef<HTMLElement>(null);
   const lastPath = useRef(pathname);
   const owner = ownerOf(me);
@@ -79,10 +80,17 @@ export const Shell = () => {
     if (target instanceof HTMLElement) setTimeout(() => isFocusLost(surface) && target.focus({ preventScroll: true }));
   };
 
+  const closeNav = () => {
+    if (!navOpen) return;
+    setNavOpen(false);
+    toggle.current?.focus();
+  };
+
   const openKeys = () => setPalette('keys');
 
   useKeys((event) => {
     if (event.key === '?' && isForPage(surface, event)) openKeys();
+    if (event.key === 'Escape' && isForPage(surface, event)) closeNav();
     if (event.key.toLowerCase() !== 'k' || !(isApple ? event.metaKey : event.ctrlKey)) return;
     event.preventDefault();
     openPalette();
@@ -115,6 +123,7 @@ export const Shell = () => {
           <Icon name="search" />
         </Button>
         <Button
+          ref={toggle}
           look="icon"
           aria-label={navOpen ? 'Close the navigation' : 'Open the navigation'}
           aria-expanded={navOpen}
@@ -137,6 +146,7 @@ export const Shell = () => {
                   to={path}
                   className={styles.place ?? ''}
                   aria-current={path === (here?.within ?? here)?.path ? 'page' : undefined}
+                  onClick={closeNav}
                 >
                   <Icon name={icon} /> {title}
                 </Link>
