@@ -1,16 +1,17 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { MantineProvider } from '@mantine/core';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { createTestClient } from '#/data/testing';
-import { show, Toaster } from './toaster';
+import { clear, show, Toaster } from './toaster';
 
-afterEach(cleanup);
+afterEach(() => {
+  act(clear);
+  cleanup();
+});
 
-it('keeps nothing that was said when the cache is emptied for the next person, and says what is said after that', async () => {
+const open = () => {
   const client = createTestClient();
-  client.setQueryData(['someone'], 'Ana');
-  client.setQueryData(['something'], 'else');
   render(
     <MantineProvider>
       <QueryClientProvider client={client}>
@@ -18,6 +19,13 @@ it('keeps nothing that was said when the cache is emptied for the next person, a
       </QueryClientProvider>
     </MantineProvider>,
   );
+  return client;
+};
+
+it('keeps nothing that was said when the cache is emptied for the next person, and says what is said after that', async () => {
+  const client = open();
+  client.setQueryData(['someone'], 'Ana');
+  client.setQueryData(['something'], 'else');
   act(() => show({ title: 'Undone', message: 'Ana: emea.', bad: true }));
   await screen.findByText('Ana: emea.');
   act(() => client.removeQueries({ queryKey: ['something'] }));
@@ -28,4 +36,17 @@ it('keeps nothing that was said when the cache is emptied for the next person, a
   });
   await screen.findByText('Signed out here only');
   await waitFor(() => expect(screen.queryByText('Ana: emea.')).toBeNull());
+});
+
+it('says what comes last, however many failures stand there; those come back as others are closed', async () => {
+  open();
+  act(() => {
+    for (const title of ['First', 'Second', 'Third', 'Fourth']) show({ title, bad: true });
+  });
+  await screen.findByText('Fourth');
+  act(() => show({ title: 'Last', bad: true }));
+  await screen.findByText('Last');
+  await waitFor(() => expect(screen.queryByText('First')).toBeNull());
+  for (const button of screen.getAllByRole('button', { name: 'Close' })) fireEvent.click(button);
+  await screen.findByText('First');
 });

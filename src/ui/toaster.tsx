@@ -34,6 +34,8 @@ export const Toaster = () => {
 /** Takes away all toasts. */
 export const clear = (): void => notifications.clean();
 
+let shown = 0;
+
 /** Shows one toast. */
 export const show = ({ title, message = '', bad = false, undo }: Toast): void => {
   const id = notifications.show({
@@ -56,6 +58,8 @@ export const show = ({ title, message = '', bad = false, undo }: Toast): void =>
       message
     ),
     autoClose: bad ? false : undo ? STAYS_TO_UNDO : STAYS,
+    // What is said last is seen: failures, which stay, give way, and come back as others are closed.
+    priority: ++shown,
     withBorder: true,
     color: bad ? 'red' : 'dark',
     role: bad ? 'alert' : 'status',
