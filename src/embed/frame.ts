@@ -17,6 +17,7 @@ const GATHER_MS = 1_000;
 /** The console in a frame: finds the portal around it, and runs until the portal ends it. Throws NoPortal. */
 const run = async (root: HTMLElement, nonce: string): Promise<void> => {
   const watch = createWatch();
+  let endHeight = () => {};
   const { port, settings, leave } = await findPortal(await portalOrigins(), watch);
 
   const channel = openChannel<FrameCalls, HostCalls>({
@@ -31,6 +32,7 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
       flush: async () => (await started).pending(),
       destroy: async () => {
         (await started).unmount();
+        endHeight();
         leave();
         showNotice(root, 'ended');
       },
@@ -64,7 +66,7 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
   });
   const running = await started;
   running.onPending((pending) => void tell('confirmLeave', pending));
-  watchHeight(root, (px) => void tell('onResize', px));
+  endHeight = watchHeight(root, (px) => void tell('onResize', px));
 };
 
 guardSinks();
