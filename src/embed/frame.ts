@@ -17,7 +17,7 @@ const GATHER_MS = 1_000;
 /** The console in a frame: finds the portal around it, and runs until the portal ends it. Throws NoPortal. */
 const run = async (root: HTMLElement, nonce: string): Promise<void> => {
   const watch = createWatch();
-  let endHeight = () => {};
+  const ended = new AbortController();
   const { port, settings, leave } = await findPortal(await portalOrigins(), watch);
 
   const channel = openChannel<FrameCalls, HostCalls>({
@@ -32,7 +32,7 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
       flush: async () => (await started).pending(),
       destroy: async () => {
         (await started).unmount();
-        endHeight();
+        ended.abort();
         leave();
         showNotice(root, 'ended');
       },
@@ -66,7 +66,10 @@ const run = async (root: HTMLElement, nonce: string): Promise<void> => {
   });
   const running = await started;
   running.onPending((pending) => void tell('confirmLeave', pending));
-  endHeight = watchHeight(root, (px) => void tell('onResize', px));
+  ended.signal.addEventListener(
+    'abort',
+    watchHeight(root, (px) => void tell('onResize', px)),
+  );
 };
 
 guardSinks();
