@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { asking } from './pending';
+import { asking, hold } from './pending';
 
 /**
  * Keeps the page from being left while something is pending, by a link as well as by Back. Stands once in the console, because a
@@ -13,10 +13,7 @@ export const PendingGuard = () => {
       historyAction !== 'REPLACE' && currentLocation.pathname !== nextLocation.pathname && asking() !== undefined,
   );
   useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    const ask = asking();
-    if (ask) ask(blocker);
-    else blocker.proceed();
+    if (blocker.state === 'blocked') hold(blocker);
   }, [blocker]);
   return null;
 };

@@ -40,6 +40,13 @@ export const onPending = (listener: (now: Pending) => void): (() => void) => {
 /** How the topmost piece of pending work asks the person about a way out; undefined where there is none that asks. */
 export const asking = (): Ask => [...works].findLast(({ state, ask }) => state() !== 'nothing' && ask())?.ask();
 
+/** Has that ask the person about a way out. Lets them go where there is none. */
+export const hold = (held: Held): void => {
+  const ask = asking();
+  if (ask) ask(held);
+  else held.proceed();
+};
+
 /**
  * Registers work for as long as the component is there; the closing of the tab asks, too. In: how it stands now, asked whenever somebody wants to leave; what to
  * do when somebody does.
