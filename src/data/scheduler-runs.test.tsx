@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { SchedulerRun } from '../api/lightdash/gen/model/schedulerRun';
 import { learnFrom } from '../api/lightdash/capabilities';
-import { useLatestRuns, useQueuedRuns } from './scheduler-runs';
+import { liveRunsQuery, useLatestRuns, useQueuedRuns } from './scheduler-runs';
 import { toScheduler } from './scheduler-wire';
 import { ok, stubServer } from './testing';
 import { renderDataHook } from './testing-hooks';
@@ -42,4 +42,12 @@ it('takes the last runs out of the lists, and asks the projects where these do n
     untold: ['completed'],
   });
   expect(server.lines()).toEqual(['GET /api/v1/schedulers/p2/runs', 'GET /api/v1/schedulers/p3/runs']);
+});
+
+it('reads the runs of a scheduler again only while one of its own goes on, not one of its project', () => {
+  const now = new Date().toISOString();
+  const { latestRun: going } = scheduler('s2', 'p1', { ...wireRun('s2', 'running'), scheduledTime: now });
+  const data = new Map([['s2', going ? [going] : []]]);
+  const intervalOf = (uuid: string) => liveRunsQuery('p1', uuid).refetchInterval({ state: { data } });
+  expect([intervalOf('s1'), intervalOf('s2')]).toEqual([false, 4_000]);
 });

@@ -46,8 +46,6 @@ const readRows = async (
 const isUnderWay = ({ status, scheduledFor }: Pick<Run, 'status' | 'scheduledFor'>): boolean =>
   status === 'running' && Date.now() - Date.parse(scheduledFor) < YOUNG;
 
-const goesOn = (runs: Runs | undefined): boolean => [...(runs?.values() ?? [])].some((own) => own.some(isUnderWay));
-
 /** Newest first. In: the scheduler, or all of the project. */
 const readOutcomes = async (
   projectUuid: string,
@@ -79,7 +77,7 @@ export const projectRunsQuery = (projectUuid: string, request?: RequestOptions) 
   });
 
 /**
- * The runs of one scheduler, read again while something runs; where the server cannot tell them apart, out of those of its
+ * The runs of one scheduler, read again while one of its own goes on; where the server cannot tell them apart, out of those of its
  * project, which may have been read just now. Throws ApiFailure.
  */
 export const liveRunsQuery = (projectUuid: string, schedulerUuid: string) => ({
@@ -98,7 +96,7 @@ export const liveRunsQuery = (projectUuid: string, schedulerUuid: string) => ({
     structuralSharing: false,
   }),
   refetchInterval: ({ state }: { state: { data: Runs | undefined } }) =>
-    goesOn(state.data) ? LOOK_AGAIN : (false as const),
+    state.data?.get(schedulerUuid)?.some(isUnderWay) ? LOOK_AGAIN : (false as const),
 });
 
 /**
