@@ -2,12 +2,14 @@ import { useState } from 'react';
 import { explainRow } from '#/api/core/sentences';
 import { useMadeOld } from '#/data/invalidation';
 import { useMe } from '#/data/me';
+import { useMembers } from '#/data/members';
 import { isOn, setEnabled } from '#/data/scheduler-writes';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords } from '#/domain/schedule/cron';
 import type { Scheduler } from '#/domain/schedule/types';
 import { count } from '#/lib/text';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { whyNeverRuns } from './send-warnings';
 
 type SwitchDialogProps = { on: boolean; schedulers: readonly Scheduler[]; onClose: () => void };
 
@@ -15,17 +17,26 @@ type SwitchDialogProps = { on: boolean; schedulers: readonly Scheduler[]; onClos
 export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => {
   const { may } = useMe();
   const madeOld = useMadeOld();
+  const { data: everybody } = useMembers(on);
   const [targets] = useState(schedulers);
   const [first] = targets;
   const verb = on ? 'Switch on' : 'Switch off';
 
+  const noteOf = ({ cron, ownerUuid, isEnabled }: Scheduler) =>
+    on && !isEnabled ? whyNeverRuns({ cron }, everybody?.byUuid.get(ownerUuid)?.status ?? null) : null;
   const items = targets.map((scheduler): RunItem => ({
     id: scheduler.uuid,
     label: scheduler.name,
     detail: cronInWords(scheduler.cron) ?? scheduler.cron,
     blocked:
       reasonOf(may.changeScheduler(scheduler)) ?? (scheduler.isEnabled === on ? `Already ${on ? 'on' : 'off'}.` : null),
+    note: noteOf(scheduler),
   }));
+  const idle = items.filter(({ note }) => note).length;
+  const promise =
+    targets.length === 1
+      ? 'It will run again at its times. '
+      : `${idle > 0 ? 'Unless something else stands beside it, each' : 'Each'} will run again at its times. `;
 
   return (
     <RunDialog
@@ -46,7 +57,7 @@ export const SwitchDialog = ({ on, schedulers, onClose }: SwitchDialogProps) => 
     >
       <p>
         {on
-          ? `${targets.length === 1 ? 'It' : 'Each'} will run again at its times. What was missed is not sent.`
+          ? `${idle < targets.length ? promise : ''}What was missed is not sent.`
           : `Nothing is sent until somebody switches ${targets.length === 1 ? 'it' : 'them'} on again. What is queued for today is dropped.`}
       </p>
     </RunDialog>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnerStatus, Scheduler } from '#/domain/schedule/types';
-import { sendWarnings } from './send-warnings';
+import { sendWarnings, whyNeverRuns } from './send-warnings';
 
 const scheduler = (uuid: string, ownerUuid: string, recipient: string): Scheduler => ({
   uuid,
@@ -44,5 +44,15 @@ describe('sendWarnings', () => {
   it('says nothing of what is not known', () => {
     const { skipped, outside } = sendWarnings(all, { ...known, ownerStatusOf: () => null, domains: null });
     expect([skipped, outside.size]).toEqual([[], 0]);
+  });
+});
+
+describe('whyNeverRuns', () => {
+  it('tells what is switched on for nothing, as far as it is known', () => {
+    expect(whyNeverRuns({ cron: '0 9 31 2 *' }, 'active')).toMatch(
+      /^It never runs, because of its time rule\. .*such a day/,
+    );
+    expect(whyNeverRuns({ cron: '0 9 * * *' }, 'deactivated')).toMatch(/^Its times are skipped/);
+    for (const status of ['active', null] as const) expect(whyNeverRuns({ cron: '0 9 * * *' }, status)).toBeNull();
   });
 });

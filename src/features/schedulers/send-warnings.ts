@@ -1,4 +1,5 @@
 import { ailmentsOf } from '#/domain/schedule/ailments';
+import { whyBroken } from '#/domain/schedule/cron';
 import type { OwnerStatus, Scheduler } from '#/domain/schedule/types';
 
 /** What to know before some schedulers are sent. */
@@ -14,6 +15,17 @@ type Known = {
   ownerStatusOf: (ownerUuid: string) => OwnerStatus | null;
   domains: readonly string[] | null;
   now: Date;
+};
+
+/**
+ * Why a scheduler that is switched on runs at none of its times: its rule, or an owner who cannot sign in. Null for one that runs, and
+ * where that is not known. In: what is known of its owner.
+ */
+export const whyNeverRuns = ({ cron }: Pick<Scheduler, 'cron'>, ownerStatus: OwnerStatus | null): string | null => {
+  const why = whyBroken(cron);
+  if (why !== null) return `It never runs, because of its time rule. ${why}`;
+  if (ownerStatus === null || ownerStatus === 'active') return null;
+  return 'Its times are skipped, because its owner cannot sign in.';
 };
 
 /** Which of the schedulers run at none of their times because of their owners, and which go outside. What is not known is not guessed. */
