@@ -10,22 +10,16 @@ import { memberOptions } from '#/domain/members';
 import { reasonOf } from '#/domain/permissions';
 import { canOwn, type HeldInProject } from '#/domain/schedule/new-owner';
 import type { Scheduler } from '#/domain/schedule/types';
-import { count, listOf } from '#/lib/text';
+import { count } from '#/lib/text';
 import { Picker } from '#/ui/Picker';
 import { RunDialog, type RunItem } from '#/ui/RunDialog';
+import { keptInWords, namesOf } from './kept';
 
 type ReassignDialogProps = {
   schedulers: readonly Scheduler[];
   projects: readonly Pick<Project, 'uuid' | 'name'>[];
   onClose: () => void;
 };
-
-const SHOWN = 3;
-const namesOf = (schedulers: readonly Scheduler[]): string =>
-  listOf([
-    ...schedulers.slice(0, SHOWN).map(({ name }) => name),
-    ...(schedulers.length > SHOWN ? [`${schedulers.length - SHOWN} more`] : []),
-  ]);
 
 /**
  * What somebody holds in some projects: a role and the scopes of custom roles. In: whom, null for nobody yet, and the projects, their
@@ -81,17 +75,17 @@ export const ReassignDialog = ({ schedulers, projects, onClose }: ReassignDialog
     const own = ownOf(projectUuid);
     const given = wanted(projectUuid);
     const kept = own.filter((scheduler) => !given.includes(scheduler));
-    const [reason = ''] = kept.flatMap((scheduler) => keptBy(scheduler) ?? []);
+    const left = keptInWords(kept.map((scheduler) => ({ name: scheduler.name, reason: keptBy(scheduler) ?? '' })));
     const [ability] = given.map(abilityOf);
     return {
       id: projectUuid,
       label: projects.find(({ uuid }) => uuid === projectUuid)?.name ?? 'Project',
       detail: namesOf(given.length > 0 ? given : own),
-      blocked: given.length === 0 ? reason : null,
+      blocked: given.length === 0 ? left : null,
       note:
         [
           ...(ability?.can === true ? [`The new owner may own deliveries there: ${ability.by}.`] : []),
-          ...(kept.length > 0 ? [`Not transferred: ${namesOf(kept)}. ${reason}`] : []),
+          ...(left === '' ? [] : [left]),
           ...(given.some(({ format }) => format === 'gsheets')
             ? ['For Google Sheets the new owner needs a Google account connected to Lightdash, which it does not tell.']
             : []),
