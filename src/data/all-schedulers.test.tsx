@@ -1,11 +1,17 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { AbilityRule } from '../domain/ability';
 import { meQuery } from './me';
 import { projectsQuery, useProjects } from './projects';
-import { ownedSchedulersQuery, projectZoneQuery, schedulerProjectQuery, useAllSchedulers } from './schedulers';
+import {
+  ownedSchedulersQuery,
+  projectZoneQuery,
+  schedulerProjectQuery,
+  useAllSchedulers,
+  useProjectZones,
+} from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { wireScheduler } from './testing-schedulers';
 import { useEachProject } from './useEachProject';
@@ -98,4 +104,22 @@ it('knows all that one person owns in a project, however many', async () => {
   });
   const { result } = renderHook(() => useQuery(ownedSchedulersQuery('p1', 'ana')), { wrapper });
   await waitFor(() => expect(result.current.data).toHaveLength(600));
+});
+
+it('counts the projects whose time zone could not be read, and reads them again when asked', async () => {
+  const { wrapper } = signedIn(DEVELOPER_OF_P1);
+  const zones = { p1: 'Asia/Tokyo', p2: null as string | null };
+  const answer = (uuid: keyof typeof zones) => () =>
+    zones[uuid]
+      ? ok({ projectUuid: uuid, name: uuid, schedulerTimezone: zones[uuid] })
+      : refusal(403, 'ForbiddenError');
+  const server = stubServer({ 'GET /api/v1/projects/p1': answer('p1'), 'GET /api/v1/projects/p2': answer('p2') });
+  const uuids = ['p1', 'p2'];
+  const { result } = renderHook(() => useProjectZones(uuids, true), { wrapper });
+  await waitFor(() => expect(result.current).toMatchObject({ done: true, failed: 1 }));
+  zones.p2 = 'Europe/Berlin';
+  act(() => result.current.retry());
+  await waitFor(() => expect(result.current.zones.get('p2')).toBe('Europe/Berlin'));
+  expect(result.current.failed).toBe(0);
+  expect(server.lines().filter((line) => line.endsWith('p1'))).toHaveLength(1);
 });

@@ -204,27 +204,38 @@ export const projectZoneQuery = (projectUuid: string, request?: RequestOptions) 
 export const useProjectZone = (projectUuid: string, enabled: boolean) =>
   useGetProject(projectUuid, { query: { select: zoneOf, enabled } });
 
-type Zones = { zones: (string | undefined)[]; done: boolean };
+type Zones = { zones: (string | undefined)[]; failed: boolean[]; done: boolean };
 const combineZones = (results: UseQueryResult<string>[]): Zones => ({
   zones: results.map(({ data }) => data),
+  failed: results.map(({ data, isError }) => isError && data === undefined),
   done: results.every(({ isPending, isEnabled }) => !isPending || !isEnabled),
 });
 
 /**
- * The time zones of projects, as far as they have been read; `done` when none is on its way any more. In: the projects in which one
+ * The time zones of projects, as far as they have been read; `done` when none is on its way any more, `failed` how many could not be
+ * read, which `retry` asks for again. In: the projects in which one
  * is needed, and whether to ask for them: it is one call each, which a list can do without.
  */
 export const useProjectZones = (
   projectUuids: readonly string[],
   enabled: boolean,
-): { zones: ReadonlyMap<string, string>; done: boolean } => {
-  const { zones, done } = useQueries({
+): { zones: ReadonlyMap<string, string>; done: boolean; failed: number; retry: () => void } => {
+  const queryClient = useQueryClient();
+  const { zones, failed, done } = useQueries({
     queries: projectUuids.map((uuid) => ({ ...projectZoneQuery(uuid, BACKGROUND), enabled })),
     combine: combineZones,
   });
   return useMemo(
-    () => ({ zones: new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))), done }),
-    [projectUuids, zones, done],
+    () => ({
+      zones: new Map(projectUuids.flatMap((uuid, i) => (zones[i] ? [[uuid, zones[i]] as const] : []))),
+      done,
+      failed: failed.filter(Boolean).length,
+      retry: () => {
+        for (const uuid of projectUuids.filter((_, i) => failed[i]))
+          void queryClient.refetchQueries({ queryKey: projectZoneQuery(uuid).queryKey });
+      },
+    }),
+    [projectUuids, zones, failed, done, queryClient],
   );
 };
 

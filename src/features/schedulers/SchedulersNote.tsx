@@ -13,8 +13,8 @@ type SchedulersNoteProps = {
   all: AllSchedulers;
   runs: AllRuns;
   own: OwnDomains;
-  /** Of how many projects the time zone is needed and not read. */
-  zonesUnread: number;
+  /** Of how many projects the time zone is needed and not read, or could not be; undefined where the note says nothing of it. */
+  zones: { unread: number; failed: number; retry: () => void } | undefined;
   /** Whether who owns them could not be read. */
   areMembersUnread: boolean;
   onZones: () => void;
@@ -75,7 +75,7 @@ export const SchedulersNote = ({
   all,
   runs,
   own,
-  zonesUnread,
+  zones,
   areMembersUnread,
   onZones,
   ...faults
@@ -102,11 +102,13 @@ export const SchedulersNote = ({
     {runs.failed > 0 &&
       ` The runs of ${count(runs.failed, 'project', 'projects')} could not be read, so what fails there is not known.`}
     {areMembersUnread && ' The members could not be read, so which owners cannot sign in is not known.'}
-    {zonesUnread > 0 && (
+    {zones && zones.unread > 0 && (
       <>
-        {' Some schedulers run by the time zone of their project. '}
-        <button type="button" className={styles.link} onClick={staying(onZones)}>
-          Show their next runs
+        {zones.failed > 0
+          ? ` The time zones of ${count(zones.failed, 'project', 'projects')} could not be read, so when some run next is not known. `
+          : ' Some schedulers run by the time zone of their project. '}
+        <button type="button" className={styles.link} onClick={staying(zones.failed > 0 ? zones.retry : onZones)}>
+          {zones.failed > 0 ? 'Read them again' : 'Show their next runs'}
         </button>
       </>
     )}

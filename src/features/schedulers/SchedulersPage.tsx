@@ -69,7 +69,7 @@ export const SchedulersPage = () => {
     now,
     complete,
     areMembersUnread,
-    zonesUnread,
+    zones,
   } = useSchedulerRows(wantsZones || held.view.sort.column === 'next', wantsFaults || byFaults);
   const list = useListOf(SCHEDULERS, unsorted, held);
   const { rows } = list;
@@ -210,7 +210,7 @@ export const SchedulersPage = () => {
           own={own}
           areMembersUnread={areMembersUnread}
           // The week says so itself.
-          zonesUnread={isRead && !isWeek ? zonesUnread : 0}
+          zones={isRead && !isWeek ? zones : undefined}
           onZones={() => setWantsZones(true)}
           checked={checked}
           rows={unsorted}

@@ -54,7 +54,7 @@ export const useSchedulerRows = (withZones: boolean, withFaults: boolean) => {
   // How they ran comes first.
   const own = useOwnDomains(isRead);
   const isSettled = isRead && !areMembersComing && own.isSettled;
-  const { zones } = useProjectZones(withoutZone, isRead && withZones);
+  const { zones, ...zoning } = useProjectZones(withoutZone, isRead && withZones);
   const checked = useAllFaults(inUse, isRead && withFaults);
   const { faults } = checked;
   const { domains } = own;
@@ -105,6 +105,6 @@ export const useSchedulerRows = (withZones: boolean, withFaults: boolean) => {
     now,
     complete,
     areMembersUnread: areMembersUnread && !everybody,
-    zonesUnread: withoutZone.length - zones.size,
+    zones: { unread: withoutZone.length - zones.size, failed: zoning.failed, retry: zoning.retry },
   };
 };
