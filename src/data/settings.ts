@@ -130,6 +130,15 @@ const toInput = ({ domains, role, projects }: Joining) => ({
 export const isJoining = async (wanted: Joining): Promise<boolean> =>
   joiningText(toJoining(await getAllowedEmailDomains())) === joiningText(wanted);
 
+const readUnchanged = async (before: Joining): Promise<void> => {
+  if (!(await isJoining(before)))
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: 'The domains have been changed since you opened this. Close this and look at them again',
+    });
+};
+
 /**
  * Sets all of it. In: what is wanted, and what that was decided on: the server replaces everything, so what somebody else has
  * changed since would be lost. Throws ApiFailure: `conflict` for that, `invalid` for a public provider. Source:
@@ -138,14 +147,6 @@ export const isJoining = async (wanted: Joining): Promise<boolean> =>
 export const useSaveJoining = () => {
   const { mutateAsync } = useUpdateAllowedEmailDomains();
   const readFirst = useReadFirst('updateAllowedEmailDomains', undefined);
-  const readUnchanged = async (before: Joining) => {
-    if (!(await isJoining(before)))
-      throw new ApiFailure({
-        kind: 'conflict',
-        outcome: 'not-sent',
-        serverMessage: 'The domains have been changed since you opened this. Close this and look at them again',
-      });
-  };
   return async (wanted: Joining, before: Joining) => {
     await readFirst(readUnchanged(before));
     await mutateAsync({ data: toInput(wanted) });
