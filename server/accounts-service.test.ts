@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createService } from './accounts-service';
 import { readSettings } from './config';
@@ -187,7 +187,7 @@ describe('the shared service account', () => {
     const slow = send(narrow.port, ME, { headers: { authorization: 'Bearer slow' } });
     await expect.poll(() => held).toHaveLength(1);
     const heard = once(narrow.server, 'request') as Promise<[IncomingMessage]>;
-    const gone = request({
+    const gone = requestHttp({
       port: narrow.port,
       path: ME,
       headers: { ...SERVICE, authorization: 'ApiKey a' },

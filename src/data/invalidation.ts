@@ -50,8 +50,7 @@ const membership: Rule<{ groupUuid: string; userUuid?: string }> = ({ groupUuid,
   MEMBERS,
   every(...reach()),
   of(groupUuid, 'getGroup'),
-  // A run may be about oneself as well.
-  ...(userUuid === undefined || isMe(userUuid) ? [OWN_RIGHTS] : []),
+  ...(userUuid !== undefined && isMe(userUuid) ? [OWN_RIGHTS] : []),
 ];
 /** A member or group is gone, and with it everything that was granted to it. */
 const grantsTo = (uuid: string) => [

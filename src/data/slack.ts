@@ -46,7 +46,7 @@ const readUnchanged = async (before: SlackInstallation): Promise<SlackInstallati
 /**
  * Sets what is wanted, and sends back all else as it is: the server replaces everything. In: what is wanted, and what that was decided
  * on. Out: whether the server could write to the new channel, which it tries after it has stored all
- * (docs/lightdash/server.md#s17). Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep
+ * (docs/lightdash/server.md#s18). Throws ApiFailure: `conflict` where somebody else has changed it since, or Lightdash did not keep
  * it; `not-available` where more is set than the console knows.
  */
 export const useSaveSlack = () => {

@@ -65,7 +65,7 @@ export const AddMembersDialog = ({ group, everybody, onClose }: AddMembersDialog
       work={({ id }) => addToGroup(group.uuid, id)}
       explain={explainRow}
       check={({ id }) => isIn(id)}
-      onSettled={() => madeOld('addGroupMember', { groupUuid: group.uuid })}
+      onSettled={() => madeOld('addGroupMember', ...items.map(({ id }) => ({ groupUuid: group.uuid, userUuid: id })))}
       onClose={onClose}
     >
       <MultiPicker

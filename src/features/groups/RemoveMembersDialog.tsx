@@ -50,7 +50,9 @@ export const RemoveMembersDialog = ({ group, members, onClose }: RemoveMembersDi
       work={({ id }) => removeFromGroup(group.uuid, id)}
       explain={explainRow}
       check={async ({ id }) => !(await isIn(id))}
-      onSettled={() => madeOld('removeGroupMember', { groupUuid: group.uuid })}
+      onSettled={() =>
+        madeOld('removeGroupMember', ...targets.map(({ userUuid }) => ({ groupUuid: group.uuid, userUuid })))
+      }
       onClose={onClose}
     >
       <p>

@@ -53,7 +53,7 @@ export const AddToGroupDialog = ({ members, onClose }: AddToGroupDialogProps) =>
       }}
       explain={explainRow}
       check={async ({ id }) => group !== null && isInGroup(group, id)}
-      onSettled={() => madeOld('addGroupMember', { groupUuid: group ?? '' })}
+      onSettled={() => madeOld('addGroupMember', ...items.map(({ id }) => ({ groupUuid: group ?? '', userUuid: id })))}
       onClose={onClose}
     >
       <Picker

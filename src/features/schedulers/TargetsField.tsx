@@ -53,7 +53,7 @@ export const TargetsField = ({ typed, onTyped, value, onChange, stored, domains,
     data: channels,
     listed,
     isError,
-  } = useSlackChannels({ enabled: kind === 'slack' || ids.length > 0, ids, search: kind === 'slack' ? text : '' });
+  } = useSlackChannels({ enabled: kind === 'slack' || ids.length > 0, ids, search: kind === 'slack' ? typed : '' });
 
   const add = () => {
     const [trimmed = '', another] = kind === 'slack' ? channelsOf(typed, channels) : [typed.trim()];
