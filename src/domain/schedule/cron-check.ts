@@ -1,7 +1,7 @@
 import type { Permission } from '../permissions';
 import { offsetsOf } from './calendar';
 import { isImpossible, isTimezone, NEVER } from './cron';
-import { idleStep, parseCron } from './cron-fields';
+import { FIELDS, parseCron, upTo, type Field } from './cron-fields';
 
 const HOUR = 3_600_000;
 
@@ -48,4 +48,17 @@ export function timezones(stored?: string | null): string[] {
   const others = new Set([...Intl.supportedValuesOf('timeZone'), ...(stored ? [stored] : [])]);
   others.delete('UTC');
   return ['UTC', ...[...others].toSorted()];
+}
+
+/**
+ * What to write instead of a step after a single value. In other dialects it counts on to the end; Lightdash's takes the value alone,
+ * 5/2 for 5, which is hardly what was meant. Null for a rule without. In: a rule that can be read.
+ */
+function idleStep(cron: string): string | null {
+  const fields = cron.trim().toLowerCase().split(/\s+/);
+  for (const [i, field] of Object.values<Field>(FIELDS).entries()) {
+    const [item, first, step] = /(?<![^,])(\w+)\/(\d+)/.exec(fields[i] ?? '') ?? [];
+    if (item !== undefined) return `Write ${first}-${upTo(field)}/${step} instead of ${item}.`;
+  }
+  return null;
 }

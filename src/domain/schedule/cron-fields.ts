@@ -12,11 +12,12 @@ export type CronFields = {
   readonly isLastDay: boolean;
 };
 
-type Field = { name: string; min: number; max: number; names?: readonly string[] };
+export type Field = { name: string; min: number; max: number; names?: readonly string[] };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const FIELDS = {
+/** In the order of a rule. */
+export const FIELDS = {
   minutes: { name: 'minute', min: 0, max: 59 },
   hours: { name: 'hour', min: 0, max: 23 },
   days: { name: 'day', min: 1, max: 31 },
@@ -68,19 +69,6 @@ function readCron(cron: string): CronFields | { reason: string } {
   }
 }
 
-/**
- * What to write instead of a step after a single value. In other dialects it counts on to the end; Lightdash's takes the value alone,
- * 5/2 for 5, which is hardly what was meant. Null for a rule without. In: a rule that can be read.
- */
-export function idleStep(cron: string): string | null {
-  const fields = cron.trim().toLowerCase().split(/\s+/);
-  for (const [i, field] of Object.values<Field>(FIELDS).entries()) {
-    const [item, first, step] = /(?<![^,])(\w+)\/(\d+)/.exec(fields[i] ?? '') ?? [];
-    if (item !== undefined) return `Write ${first}-${upTo(field)}/${step} instead of ${item}.`;
-  }
-  return null;
-}
-
 class Unreadable extends Error {}
 
 function valuesOf(text: string, field: Field): number[] {
@@ -120,7 +108,7 @@ function notUnderstood(item: string, field: Field): Unreadable {
 }
 
 /** The greatest value, without the second name of Sunday. */
-function upTo({ max }: Field): number {
+export function upTo({ max }: Field): number {
   return max === 7 ? 6 : max;
 }
 
