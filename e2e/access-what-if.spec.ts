@@ -303,7 +303,7 @@ test.describe('on a server where spaces inherit', () => {
     await page.getByRole('button', { name: 'Apply…' }).click();
     await dialog(page).getByRole('button', { name: 'Make 2 changes' }).click();
     await expect(dialog(page).getByRole('img', { name: 'Failed' })).toHaveCount(2);
-    await expect(result(page, 'Inside')).toContainText('Not closed, because');
+    await expect(result(page, 'Inside')).toContainText('Not sent: it waits for');
     expect(await inherits()).toBe(true);
     await dialog(page).getByRole('button', { name: 'Try 2 changes again' }).click();
     await expect(dialog(page).getByRole('status')).toContainText('2 of 2 changes made');

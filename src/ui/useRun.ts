@@ -30,8 +30,11 @@ type RunOptions<Item> = {
   limit?: number | undefined;
 };
 
-/** Ids in the order in which they are worked on: the first ones several at a time, then the others one after another. */
-export type RunOrder = { parallel: readonly string[]; serial: readonly string[] };
+/**
+ * Ids in the order in which they are worked on: `first`, if any, and when all of these have ended `parallel`, several at a time;
+ * then `serial`, one after another.
+ */
+export type RunOrder = { first?: readonly string[]; parallel: readonly string[]; serial: readonly string[] };
 
 /** After so many lost answers a run goes no further by itself: what is sent to a server that is gone is lost as well. */
 const LOST_BEFORE_PAUSE = 2;
@@ -73,7 +76,7 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
     return ids.flatMap((id) => byId.get(id) ?? []);
   };
 
-  const start = async ({ parallel, serial }: RunOrder) => {
+  const start = async ({ first = [], parallel, serial }: RunOrder) => {
     const stop = new AbortController();
     // What is under way when a run pauses may still be answered.
     const pause = new AbortController();
@@ -83,7 +86,7 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
     setPaused(false);
     setStates((before) => {
       const next = new Map(before);
-      for (const id of [...parallel, ...serial]) next.set(id, WAITING);
+      for (const id of [...first, ...parallel, ...serial]) next.set(id, WAITING);
       return next;
     });
     let lost = 0;
@@ -93,6 +96,7 @@ export const useRun = <Item extends { id: string }>(options: RunOptions<Item>) =
       if (wrong?.over) stop.abort();
       if (wrong?.lost && ++lost === LOST_BEFORE_PAUSE) pause.abort();
     };
+    await runPool(itemsOf(first), each, { limit, signal: pause.signal });
     await runPool(itemsOf(parallel), each, { limit, signal: pause.signal });
     await runPool(itemsOf(serial), each, { limit: 1, signal: pause.signal });
     setPaused(pause.signal.aborted && !stop.signal.aborted);

@@ -170,17 +170,14 @@ describe('the order of applying', () => {
       'space.s1.user.cy.none',
     ];
     const changes = readStaged(new URLSearchParams(words.map((word) => ['do', word])));
-    const { parallel, serial } = orderStaged(snapshot, changes, 'ana');
-    expect({ parallel: parallel.map(writeChange), serial: serial.map(writeChange) }).toEqual({
-      parallel: [
-        'role.cy.developer',
-        'project.p2.user.cy.viewer',
-        'space.s1.group.g1.viewer',
-        'join.g1.bo',
-        'leave.g1.ana',
-        'project.p1.user.cy.viewer',
-        'space.s1.user.cy.none',
-      ],
+    const { first, parallel, serial } = orderStaged(snapshot, changes, 'ana');
+    expect({
+      first: first.map(writeChange),
+      parallel: parallel.map(writeChange),
+      serial: serial.map(writeChange),
+    }).toEqual({
+      first: ['role.cy.developer', 'project.p2.user.cy.viewer', 'space.s1.group.g1.viewer', 'join.g1.bo'],
+      parallel: ['leave.g1.ana', 'project.p1.user.cy.viewer', 'space.s1.user.cy.none'],
       serial: ['private.s1', 'role.bo.editor', 'role.ana.viewer'],
     });
   });
@@ -213,10 +210,11 @@ describe('the order of applying', () => {
         ]),
       ),
     );
-    const { parallel, serial } = orderStaged(newer, changes, 'ana');
-    expect(parallel.map(writeChange)).toEqual(['space.low.user.bo.editor', 'space.top.user.cy.none']);
+    const { first, parallel, serial } = orderStaged(newer, changes, 'ana');
+    expect(first.map(writeChange)).toEqual(['space.low.user.bo.editor']);
+    expect(parallel.map(writeChange)).toEqual(['space.top.user.cy.none']);
     expect(serial.map(writeChange)).toEqual(['private.middle', 'private.low']);
-    const { after } = previewChanges(buildAccessModel(newer), [...parallel, ...serial]);
+    const { after } = previewChanges(buildAccessModel(newer), [...first, ...parallel, ...serial]);
     expect(after.snapshot.spaces.find(({ spaceUuid }) => spaceUuid === 'low')?.directGrants).toEqual([
       { userUuid: 'bo', role: 'editor' },
     ]);
@@ -243,7 +241,7 @@ describe('the order of applying', () => {
       'space.low.group.g1.editor',
       'everybody.low.viewer',
     ];
-    const others = ['space.below.user.cy.none', 'space.beside.user.cy.none', 'private.below', 'join.g1.bo'];
+    const others = ['space.below.user.cy.none', 'space.beside.user.cy.none', 'private.below', 'leave.g1.ana'];
     const staged = [...others, ...needed].flatMap((word) => readChange(word) ?? []);
     const neededFor = (word: string) => {
       const change = readChange(word);
@@ -251,15 +249,29 @@ describe('the order of applying', () => {
     };
     expect(neededFor('private.low')).toEqual(needed);
     expect(neededFor('public.low')).toEqual([]);
-    expect(neededFor('space.low.user.cy.none')).toEqual([]);
+  });
+
+  it('takes and deletes only after all that gives, which waits for nothing', () => {
+    const staged = ['leave.g1.ana', 'project.p2.user.cy.viewer', 'role.bo.editor', 'remove.bo', 'join.g1.bo'].flatMap(
+      (word) => readChange(word) ?? [],
+    );
+    const neededFor = (word: string) => {
+      const change = readChange(word);
+      return change && neededBefore(snapshot, change, staged).map(writeChange);
+    };
+    const gives = ['project.p2.user.cy.viewer', 'join.g1.bo'];
+    for (const takes of ['leave.g1.ana', 'project.p1.user.cy.none', 'role.bo.editor', 'remove.bo', 'delete.g1'])
+      expect(neededFor(takes)).toEqual(gives);
+    expect(gives.map(neededFor)).toEqual([[], []]);
   });
 
   it('deletes last, and removes last of all whoever does it', () => {
     const staged = ['remove.me', 'delete.g1', 'remove.bo', 'leave.g1.bo', 'join.g1.cy'].flatMap(
       (word) => readChange(word) ?? [],
     );
-    const { parallel, serial } = orderStaged(snapshot, staged, 'me');
-    expect(parallel.map(writeChange)).toEqual(['join.g1.cy', 'leave.g1.bo']);
+    const { first, parallel, serial } = orderStaged(snapshot, staged, 'me');
+    expect(first.map(writeChange)).toEqual(['join.g1.cy']);
+    expect(parallel.map(writeChange)).toEqual(['leave.g1.bo']);
     expect(serial.map(writeChange)).toEqual(['delete.g1', 'remove.bo', 'remove.me']);
   });
 

@@ -264,13 +264,14 @@ export function roleChangesOf(snapshot: AccessSnapshot, changes: readonly Staged
  * The order in which staged changes are safe: what gives first, so that nobody loses access in between; then what takes; then, one
  * after another, the spaces that are closed, those above first: closing copies the grants above as they are by then (C11); last,
  * one after another, the admins who lose their role (see `orderRoleChanges`). In: the snapshot that they start from, and who
- * makes them. Out: the same changes; a preview has to apply them in this order, `parallel` first.
+ * makes them. Out: the same changes; a preview has to apply them in this order, `first`, `parallel`, `serial`. What `first` has
+ * is to be done before any of the others begins (see `neededBefore`).
  */
 export function orderStaged(
   snapshot: AccessSnapshot,
   changes: readonly StagedChange[],
   self: string,
-): { parallel: StagedChange[]; serial: StagedChange[] } {
+): { first: StagedChange[]; parallel: StagedChange[]; serial: StagedChange[] } {
   const { serial } = orderRoleChanges(roleChangesOf(snapshot, changes), self);
   const places = new Map(serial.map(({ userUuid }, place) => [userUuid, place]));
   const placeOf = (change: StagedChange) =>
@@ -291,7 +292,8 @@ export function orderStaged(
     .toSorted((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0));
   const gives = new Set(rest.filter((change) => isGiving(snapshot, change)));
   return {
-    parallel: [...gives, ...rest.filter((change) => !gives.has(change))],
+    first: [...gives],
+    parallel: rest.filter((change) => !gives.has(change)),
     serial: [...closings, ...last, ...deletions],
   };
 }
@@ -309,17 +311,21 @@ function spacesAbove({ spaces }: AccessSnapshot, spaceUuid: string): ReadonlySet
 }
 
 /**
- * The staged changes that must have been made before a space is closed: those of grants on it, whom it would shut out, and of what
- * is granted and inherited above it, which closing copies onto it (C11). Any other change needs none.
+ * The staged changes that must have been made before another one is: what gives needs none; what takes or deletes waits for all
+ * that gives, for it may be the same person who loses one and gets the other, or a group of theirs. Before a space is closed also
+ * those of grants on it, whom it would shut out, and of what is granted and inherited above it, which closing copies onto it (C11).
  */
 export function neededBefore(
   snapshot: AccessSnapshot,
   change: StagedChange,
   staged: readonly StagedChange[],
 ): StagedChange[] {
-  if (change.kind !== 'spacePrivacy' || !change.isPrivate) return [];
+  if (isGiving(snapshot, change)) return [];
+  const gives = (each: StagedChange) => isGiving(snapshot, each);
+  if (change.kind !== 'spacePrivacy') return staged.filter(gives);
   const around = spacesAbove(snapshot, change.spaceUuid);
   return staged.filter((each) => {
+    if (gives(each)) return true;
     if (each.kind === 'spacePrivacy') return around.has(each.spaceUuid);
     if (each.kind !== 'spaceGrant' && each.kind !== 'projectMembersGrant') return false;
     return each.spaceUuid === change.spaceUuid || around.has(each.spaceUuid);

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { ApiFailure } from '#/api/core/failure';
+import { isFailure } from '#/api/core/failure';
 import { explainRow } from '#/api/core/sentences';
 import {
   type ChangePreview,
@@ -22,6 +22,7 @@ import { reasonOf, selfWarning } from '#/domain/permissions';
 import { moreRolesInWords } from '#/features/grants/grants';
 import { count, listOf } from '#/lib/text';
 import { RunDialog } from '#/ui/RunDialog';
+import { affectedInWords, isWhole } from './affected';
 import styles from './WhatIf.module.css';
 import { fullNames } from './useStaged';
 
@@ -74,10 +75,17 @@ const refusalOf = (
   }
 };
 
+/** A single write drops all other roles in the organization (docs/lightdash/members.md M8). */
+const ONE_REMAINS =
+  'Holds several roles in the organization, and the server does not say which; only this one remains.';
+
 const NAMED = 8;
 
 const someOf = (names: readonly string[]): string =>
   names.length > NAMED ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more` : listOf([...names]);
+
+/** A change was not sent, for another one has to be made before. The message says which. */
+class Waits extends Error {}
 
 /** Makes the staged changes: what gives first, what takes then; closing spaces, admins losing their role and what is deleted last, one after another. */
 export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose }: WhatIfApplyDialogProps) => {
@@ -94,7 +102,9 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
           change.kind === 'projectGrant' &&
           snapshot !== undefined &&
           holdsMoreRoles(snapshot, change.projectUuid, change.holder.uuid);
-        const note = dropsRoles ? moreRolesInWords(change.role === null) : null;
+        const holdsMore =
+          change.kind === 'organizationRole' && members?.byUuid.get(change.userUuid)?.hasMoreRoles === true;
+        const note = dropsRoles ? moreRolesInWords(change.role === null) : holdsMore ? ONE_REMAINS : null;
         return [writeChange(change), { change, from, words: { ...stagedInWords(change, from, names), note } }];
       }),
     );
@@ -106,9 +116,12 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
     });
     const admins = checkAdminsRemain(members?.members ?? [], [...roleChanges, ...removed]);
     const losing = preview?.diff.losing.map(names.person) ?? [];
-    return { snapshot, changes, roleChanges, admins, losing, isFinal: staged.some(isDeletion) };
+    const isKnown = preview !== null && isWhole(access, preview);
+    return { snapshot, changes, roleChanges, admins, losing, isKnown, isFinal: staged.some(isDeletion) };
   });
   const done = useRef(new Set<string>());
+  // Not as it was read: somebody else was quicker, or it may have been made.
+  const stale = useRef(new Set<string>());
 
   const warning = start.roleChanges.map((change) => selfWarning(me, change, 'changeRole')).find(Boolean);
   const wanted = (id: string): { change: StagedChange; from: Present } => {
@@ -117,7 +130,12 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
     return found;
   };
 
-  /** Throws before a space is closed if a change that it depends on was not made: closing copies grants for good, or shuts people out. */
+  const changesOf = (ids: ReadonlySet<string>) => [...ids].map((id) => wanted(id).change);
+
+  /**
+   * Throws if a change that another one depends on was not made: who was to get something before would lose what they have, and
+   * closing a space copies grants for good, or shuts people out.
+   */
   const stopUnlessMade = (id: string) => {
     if (!start.snapshot) return;
     const changes = [...start.changes.values()].map(({ change }) => change);
@@ -126,11 +144,9 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
       .filter((word) => !done.current.has(word))
       .map((word) => start.changes.get(word)?.words);
     if (missing.length === 0) return;
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'not-sent',
-      serverMessage: `Not closed, because what was to be done before has not been done: ${listOf(missing.map((words) => `${words?.label} (${words?.detail})`))}`,
-    });
+    throw new Waits(
+      `Not sent: it waits for what is not known to be made, ${someOf(missing.map((words) => `${words?.label} (${words?.detail})`))}. To go on without that, undo it where it is staged.`,
+    );
   };
 
   return (
@@ -148,41 +164,53 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
       order={(ids) => {
         if (!start.snapshot) return { parallel: [], serial: ids };
         const changes = ids.map((id) => wanted(id).change);
-        const { parallel, serial } = orderStaged(start.snapshot, changes, me.userUuid);
-        return { parallel: parallel.map(writeChange), serial: serial.map(writeChange) };
+        const { first, parallel, serial } = orderStaged(start.snapshot, changes, me.userUuid);
+        return { first: first.map(writeChange), parallel: parallel.map(writeChange), serial: serial.map(writeChange) };
       }}
       work={async ({ id }) => {
         stopUnlessMade(id);
-        await writes.apply(wanted(id));
+        try {
+          await writes.apply(wanted(id));
+        } catch (error) {
+          if (isFailure(error) && (error.outcome === 'unknown' || isFailure(error, 'conflict', 'not-found')))
+            stale.current.add(id);
+          throw error;
+        }
         done.current.add(id);
       }}
-      explain={explainRow}
+      explain={(error) => (error instanceof Waits ? { text: error.message, unknown: false } : explainRow(error))}
       check={async ({ id }) => {
         const isDone = await writes.isApplied(wanted(id).change);
         if (isDone) done.current.add(id);
         return isDone;
       }}
       onSettled={async () => {
-        const made = [...done.current].map((id) => wanted(id).change);
-        onApplied(made);
-        await writes.changed(made);
+        onApplied(changesOf(done.current));
+        await writes.changed(changesOf(new Set([...done.current, ...stale.current])));
       }}
       onClose={onClose}
     >
       {start.losing.length > 0 ? (
         <p className={styles.warn}>
-          <b>{count(start.losing.length, 'person loses', 'people lose')} something:</b>{' '}
-          <bdi>{someOf(start.losing)}</bdi>.
+          <b>{affectedInWords(start.losing.length, 'lose', start.isKnown)}:</b> <bdi>{someOf(start.losing)}</bdi>.
         </p>
       ) : (
-        preview && <p>Nobody loses anything.</p>
+        preview && (
+          <p className={start.isKnown ? undefined : styles.warn}>
+            {affectedInWords(0, 'lose', start.isKnown)}
+            {!start.isKnown && ', but not everything is known: the page behind this dialog says what is missing'}.
+          </p>
+        )
       )}
       {start.isFinal && (
         <p className={styles.warn}>
           What is removed or deleted cannot be brought back. With a member their scheduled deliveries are deleted.
         </p>
       )}
-      <p>People and groups get what they gain first; what is taken is taken afterwards. What fails stays staged.</p>
+      <p>
+        People and groups get what they gain first; what is taken is taken afterwards, and not at all while any of that
+        is not made. What fails stays staged.
+      </p>
       {start.admins !== true && <p className={styles.warn}>{start.admins.reason}</p>}
       {warning && <p className={styles.warn}>{warning}</p>}
     </RunDialog>

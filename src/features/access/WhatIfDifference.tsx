@@ -16,6 +16,7 @@ import {
 import { downloadCsv } from '#/lib/download';
 import { count, grouped, listOf } from '#/lib/text';
 import { Button } from '#/ui/Button';
+import { affectedInWords } from './affected';
 import { BeforeAfter } from './BeforeAfter';
 import styles from './WhatIf.module.css';
 
@@ -25,6 +26,8 @@ type WhatIfDifferenceProps = {
   names: AccessNames;
   members: MemberList | undefined;
   isDone: boolean;
+  /** Nobody is left out of the preview. */
+  isWhole: boolean;
   rest: ReactNode;
 };
 
@@ -47,6 +50,8 @@ const tally = ({ gains, loses, unknown }: DifferenceGroup): string =>
   ]
     .filter(Boolean)
     .join(' · ');
+
+const decapitalized = (phrase: string): string => phrase.charAt(0).toLowerCase() + phrase.slice(1);
 
 type GroupProps = { group: DifferenceGroup; by: 'person' | 'place'; names: AccessNames; note: string };
 
@@ -100,7 +105,7 @@ const placeTally = ({ gains, loses, unknown }: DifferenceGroup): string =>
     .join(' · ');
 
 /** Exactly who would gain and who would lose what: the numbers first, then by person or by place (`?by=place`). */
-export const WhatIfDifference = ({ model, preview, names, members, isDone, rest }: WhatIfDifferenceProps) => {
+export const WhatIfDifference = ({ model, preview, names, members, isDone, isWhole, rest }: WhatIfDifferenceProps) => {
   const { diff, unread } = preview;
   const [params, setParams] = useSearchParams();
   const by = params.get('by') === 'place' ? 'place' : 'person';
@@ -156,20 +161,15 @@ export const WhatIfDifference = ({ model, preview, names, members, isDone, rest 
       <p className={styles.sum} role="status">
         {isOpen &&
           `It is not known who gains or loses anything${diff.unknown.length > 0 ? `, for ${count(diff.unknown.length, 'person', 'people')}` : ''}.`}
-        {!isOpen && lines.length === 0 && 'Nobody gains or loses anything: other roles and grants give as much.'}
+        {!isOpen &&
+          lines.length === 0 &&
+          (isWhole
+            ? 'Nobody gains or loses anything: other roles and grants give as much.'
+            : 'Nobody is known to gain or lose anything.')}
         {!isOpen && lines.length > 0 && (
           <>
-            <b>
-              {diff.losing.length === 0
-                ? 'Nobody loses anything'
-                : `${count(diff.losing.length, 'person loses', 'people lose')} something`}
-            </b>
-            ,{' '}
-            <b>
-              {diff.gaining.length === 0
-                ? 'nobody gains anything'
-                : `${count(diff.gaining.length, 'person gains', 'people gain')} something`}
-            </b>
+            <b>{affectedInWords(diff.losing.length, 'lose', isWhole)}</b>,{' '}
+            <b>{decapitalized(affectedInWords(diff.gaining.length, 'gain', isWhole))}</b>
             {diff.unknown.length > 0 && `; of ${count(diff.unknown.length, 'person', 'people')} not all is known`}, in{' '}
             {listOf([
               count(new Set(diff.projects.map(({ projectUuid }) => projectUuid)).size, 'project', 'projects'),

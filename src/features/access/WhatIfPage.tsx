@@ -9,6 +9,7 @@ import { Page } from '#/ui/Page';
 import { ReadingBar } from '#/ui/ReadingBar';
 import { UnreadRest } from '#/ui/UnreadRest';
 import { accessTabs } from './access-tabs';
+import { isWhole } from './affected';
 import { fullNames, useStaged } from './useStaged';
 import { WhatIfDifference } from './WhatIfDifference';
 import { WhatIfStaged } from './WhatIfStaged';
@@ -37,8 +38,8 @@ export const WhatIfPage = () => {
   const preview = useMemo(() => {
     if (!model || open.length === 0) return null;
     // As they will be applied: what closing a space copies depends on what was changed before.
-    const { parallel, serial } = orderStaged(model.snapshot, open, access.me.userUuid);
-    return previewChanges(model, [...parallel, ...serial]);
+    const { first, parallel, serial } = orderStaged(model.snapshot, open, access.me.userUuid);
+    return previewChanges(model, [...first, ...parallel, ...serial]);
   }, [model, open, access.me.userUuid]);
 
   return (
@@ -93,6 +94,7 @@ export const WhatIfPage = () => {
             names={names}
             members={access.members}
             isDone={access.reading.state === 'done' && access.reading.failed === 0}
+            isWhole={isWhole(access, preview)}
             rest={<UnreadRest {...access.rest} />}
           />
         )}
