@@ -6,6 +6,7 @@ export { AccessAnswer } from './components/AccessAnswer';
 export { AccessPreview } from './components/AccessPreview';
 export { AccessSteps } from './components/AccessSteps';
 export { PlaceTable } from './components/PlaceTable';
+export { useGeneration } from './reading/generation';
 export { useProjectSnapshot, useProjectsSnapshot } from './reading/project-snapshot';
 export { useSpaceAccess } from './reading/space-snapshot';
 export { type OrganizationAccess, useOrganizationAccess } from './reading/useOrganizationAccess';

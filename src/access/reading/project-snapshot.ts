@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { isFailure } from '#/api/core/failure';
 import type { AccessSnapshot } from '../rules';
 import { peopleOf, previewCreatorOf } from './compose';
+import { useGeneration } from './generation';
 import { useGroups } from '#/data/groups';
 import { useMe } from '#/data/me';
 import { useMembers } from '#/data/members';
@@ -28,6 +29,7 @@ export const useProjectsSnapshot = (projectUuids: readonly string[], enabled = t
   const groups = useGroups(enabled);
   const roles = useQuery({ ...customRolesQuery(me.organizationUuid), enabled });
   const { data: projects } = useProjects(enabled);
+  const generation = useGeneration();
   const grants = useQueries({
     queries: projectUuids.map((uuid) => ({ ...projectGrantsQuery(uuid), enabled })),
     combine,
@@ -38,6 +40,7 @@ export const useProjectsSnapshot = (projectUuids: readonly string[], enabled = t
     // Where custom roles may not be read, the powers of their holders are unknown.
     if (!roles.data && !roles.isError) return null;
     return {
+      generation,
       ...peopleOf({ members: everybody.data, groups: groups.data, customRoles: roles.data }),
       projects: projectUuids.map((projectUuid, place) => {
         const project = projects?.find(({ uuid }) => uuid === projectUuid);
@@ -50,7 +53,7 @@ export const useProjectsSnapshot = (projectUuids: readonly string[], enabled = t
       }),
       spaces: [],
     };
-  }, [everybody.data, groups.data, roles.data, roles.isError, grants, projectUuids, projects]);
+  }, [everybody.data, groups.data, roles.data, roles.isError, grants, projectUuids, projects, generation]);
 
   const queries = [everybody, groups, ...grants.filter((each) => !isHidden(each))];
   return {

@@ -96,7 +96,9 @@ export const useSpaceAccess = (
 
   const older = useMemo<AccessSnapshot | null>(
     () =>
-      base && detail && !detail.isNewer && isListed ? { ...base, spaces: accessSpacesOf(detail, listed.data) } : null,
+      base && detail && !detail.isNewer && isListed
+        ? { ...base, generation: 'A', spaces: accessSpacesOf(detail, listed.data) }
+        : null,
     [base, detail, isListed, listed.data],
   );
   const firstRows = useMemo(() => first.data?.data?.map(toAccessRow), [first.data]);

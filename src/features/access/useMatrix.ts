@@ -6,7 +6,14 @@ import { useMembers } from '#/data/members';
 import { useProjects } from '#/data/projects';
 import { customRolesQuery, projectGrantsQuery } from '#/data/roles';
 import { useEachProject } from '#/data/useEachProject';
-import { accessNames, type AccessProject, type AccessSnapshot, buildAccessModel, matrixOf } from '#/access';
+import {
+  accessNames,
+  type AccessProject,
+  type AccessSnapshot,
+  buildAccessModel,
+  matrixOf,
+  useGeneration,
+} from '#/access';
 
 /**
  * What a matrix of projects is made of: people, groups, roles, and the grants of each project: 4 calls and one a
@@ -18,6 +25,7 @@ export const useMatrix = () => {
   const groups = useGroups();
   const roles = useQuery(customRolesQuery(me.organizationUuid));
   const projects = useProjects();
+  const generation = useGeneration();
   const each = useEachProject(projectGrantsQuery, may.readProjectAccess === true);
   const list = useMemo(() => each.projects.toSorted((a, b) => a.name.localeCompare(b.name)), [each.projects]);
 
@@ -25,6 +33,7 @@ export const useMatrix = () => {
   const snapshot = useMemo<AccessSnapshot | null>(() => {
     if (!everybody.data || !groups.data || (!customRoles && !roles.isError)) return null;
     return {
+      generation,
       members: everybody.data.members,
       groups: [...groups.data.values()].map(({ uuid, name }) => ({ groupUuid: uuid, name })),
       customRoles: [...(customRoles?.values() ?? [])].map(({ uuid, name, scopes }) => ({
@@ -39,7 +48,7 @@ export const useMatrix = () => {
       })),
       spaces: [],
     };
-  }, [everybody.data, groups.data, customRoles, roles.isError, list, each.read]);
+  }, [everybody.data, groups.data, customRoles, roles.isError, list, each.read, generation]);
   const model = useMemo(() => snapshot && buildAccessModel(snapshot), [snapshot]);
   const matrix = useMemo(() => model && matrixOf(model), [model]);
   const names = useMemo(
