@@ -43,9 +43,11 @@ const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: P
   const change = removalOf(step, answer);
   if (!change) return null;
   const { diff } = previewChanges(model, [change]);
-  const own = (
-    'spaceUuid' in answer ? diff.spaces.filter(({ spaceUuid }) => spaceUuid === answer.spaceUuid) : diff.projects
-  ).find(({ userUuid }) => userUuid === answer.userUuid);
+  const here =
+    'spaceUuid' in answer
+      ? diff.spaces.filter(({ spaceUuid }) => spaceUuid === answer.spaceUuid)
+      : diff.projects.filter(({ projectUuid }) => projectUuid === answer.projectUuid);
+  const own = here.find(({ userUuid }) => userUuid === answer.userUuid);
   const loses: string[] = own?.loses ?? [];
   // Losing view includes losing everything else.
   const said = loses.includes('view') ? ['view'] : loses.includes('visible') ? ['visible'] : loses;
@@ -54,7 +56,8 @@ const lossBy = (model: AccessModel, answer: ProjectAccess | SpaceAccess, step: P
     change,
     loses: said.flatMap((each) => LOST[each] ?? []),
     isOpen: (own?.unknown.length ?? 0) > 0,
-    others: diff.losing.filter((userUuid) => userUuid !== answer.userUuid).length,
+    // One place lists each person once.
+    others: here.filter((each) => each.userUuid !== answer.userUuid && each.loses.length > 0).length,
   };
 };
 
