@@ -121,7 +121,7 @@ export const PLACES: Place[] = [
     main: '^/api/v1/projects/[^/]+/spaces/[^/]+$',
     ready: grid('Everyone with access'),
     beside: {
-      '/spaces$': /The list of spaces could not be read/,
+      '/spaces$': 'An answer we cannot read',
       '/access$': null,
       '/code/spaces$': null,
       '/org/users': 'An answer we cannot read',

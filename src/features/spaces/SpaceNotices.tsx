@@ -6,10 +6,16 @@ import { spaceLink } from './routes';
 import styles from './SpacePage.module.css';
 import type { SpaceData } from './useSpace';
 
-type SpaceNoticesProps = { data: SpaceData; projectUuid: string; showsGrants: boolean };
+type SpaceNoticesProps = {
+  data: SpaceData;
+  projectUuid: string;
+  showsGrants: boolean;
+  /** The page says already that something could not be read, and offers to try again. */
+  isFailureTold: boolean;
+};
 
 /** What has to be known before the access to a space is read: where it comes from, and what cannot be computed. */
-export const SpaceNotices = ({ data, projectUuid, showsGrants }: SpaceNoticesProps) => {
+export const SpaceNotices = ({ data, projectUuid, showsGrants, isFailureTold }: SpaceNoticesProps) => {
   const { root, detail, may, granted } = data;
   const direct = granted?.directGrants ?? 'unknown';
   const people =
@@ -38,7 +44,7 @@ export const SpaceNotices = ({ data, projectUuid, showsGrants }: SpaceNoticesPro
             ' It is open to everybody in the project; each personal one is closed until somebody opens it.'}
         </p>
       )}
-      {data.isUnlisted && (
+      {data.isUnlisted && !isFailureTold && (
         <p className={styles.notice}>
           The list of spaces could not be read, so it is not known for certain who is granted this one directly. Reload
           to try again.

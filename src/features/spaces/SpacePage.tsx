@@ -216,7 +216,12 @@ export const SpacePage = () => {
         })),
       }}
     >
-      <SpaceNotices data={data} projectUuid={projectUuid} showsGrants={shown === 'grants'} />
+      <SpaceNotices
+        data={data}
+        projectUuid={projectUuid}
+        showsGrants={shown === 'grants'}
+        isFailureTold={problem !== null}
+      />
       {problem && (
         <FailureAlert
           problem={{ ...problem, message: `${problem.message} Below is what Lightdash lists, without the reasons.` }}
