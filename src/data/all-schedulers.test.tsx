@@ -5,13 +5,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { AbilityRule } from '../domain/ability';
 import { meQuery } from './me';
 import { projectsQuery, useProjects } from './projects';
-import {
-  ownedSchedulersQuery,
-  projectZoneQuery,
-  schedulerProjectQuery,
-  useAllSchedulers,
-  useProjectZones,
-} from './schedulers';
+import { projectZoneQuery, useProjectZones } from './project-zones';
+import { ownedSchedulersQuery, schedulerProjectQuery, useAllSchedulers } from './schedulers';
 import { createTestClient, ok, refusal, stubServer } from './testing';
 import { wireScheduler } from './testing-schedulers';
 import { useEachProject } from './useEachProject';

@@ -3,7 +3,7 @@ import { useMe } from '#/data/me';
 import { useOwnDomains } from '#/data/scheduler-domains';
 import type { SchedulerEdit, TargetEdit } from '#/data/scheduler-update';
 import { isSaved, useSaveScheduler } from '#/data/scheduler-writes';
-import { useProjectZone } from '#/data/schedulers';
+import { useProjectZone } from '#/data/project-zones';
 import { useWrite } from '#/data/useWrite';
 import { reasonOf } from '#/domain/permissions';
 import { cronInWords, nextRuns, timezoneOf } from '#/domain/schedule/cron';

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { useProjectZones, type AllSchedulers } from '#/data/schedulers';
+import { useProjectZones } from '#/data/project-zones';
+import type { AllSchedulers } from '#/data/schedulers';
 import { weekOf, type Week } from './week';
 
 type Read = Parameters<typeof weekOf>[1];
