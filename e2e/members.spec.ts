@@ -21,7 +21,7 @@ const head = (page: Page, name: string) => membersTable(page).getByRole('columnh
 async function column(page: Page, name: string): Promise<string[]> {
   await allDrawn(membersTable(page));
   const heads = await membersTable(page).getByRole('columnheader').allInnerTexts();
-  const at = heads.findIndex((text) => text.replace(/[↑↓\s]/g, '') === name);
+  const at = heads.findIndex((text) => text.replace(/[↑↓]/g, '').trim() === name);
   return memberRows(page).evaluateAll((rows, i) => rows.map((row) => (row.children[i] as HTMLElement).innerText), at);
 }
 

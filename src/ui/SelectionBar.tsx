@@ -1,6 +1,7 @@
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { count, grouped } from '../lib/text';
 import styles from './SelectionBar.module.css';
+import { useSurface } from './surface';
 import { useFocusOnward } from './useFocusOnward';
 
 type SelectionBarProps = { size: number; one: string; many: string; onClear: () => void; children: ReactNode };
@@ -10,6 +11,9 @@ export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBa
   const bar = useRef<HTMLDivElement>(null);
   // When the last selected row goes, the bar goes under the reader's hands: back to the table.
   useFocusOnward(bar, 'tr[tabindex="0"]');
+  const surface = useSurface();
+  // Its room comes from the table: the row with the focus stays in sight.
+  useEffect(() => surface.activeElement?.closest('tr')?.scrollIntoView({ block: 'nearest' }), [surface]);
   return (
     <div ref={bar} className={styles.bar} role="toolbar" aria-label={`${count(size, one, many)} selected`}>
       <b role="status">{grouped(size)} selected</b>

@@ -48,6 +48,8 @@ export const useRowKeys = ({
     if (wanted.current === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
     if (!row) return;
+    // What came beside the table since may have taken some of its room.
+    scrollTo(wanted.current);
     wanted.current = null;
     row.focus({ preventScroll: true });
   };
