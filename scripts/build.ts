@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build as viteBuild } from 'vite';
 import { compress } from './compress';
-import { newestChange } from './files';
+import { newestChange, writeStamp } from './files';
 import { finishFirstPage } from './first-page';
-import { gen } from './gen';
+import { gen, staleContracts } from './gen';
 import { buildLibrary } from './library';
 import type { Manifest } from './budgets';
 import { preloadsOf, readPlaces } from './places';
@@ -29,7 +29,7 @@ const SOURCES = [
 
 /** Whether any source is newer than the build. Generated code is not a source: it follows its contract. */
 export function isBuildStale(): boolean {
-  return newestChange([STAMP]) < newestChange(SOURCES, ['gen']);
+  return staleContracts().length > 0 || newestChange([STAMP]) < newestChange(SOURCES, ['gen']);
 }
 
 /**
@@ -41,6 +41,8 @@ export async function build(): Promise<void> {
   const started = performance.now();
   rmSync(STAMP, { force: true });
   await gen();
+  // Only now, for where it makes a folder, the one around it has changed.
+  const begun = new Date();
   await viteBuild({ logLevel: 'warn' });
   const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as Manifest;
   const preloads = preloadsOf(manifest, readPlaces());
@@ -49,7 +51,7 @@ export async function build(): Promise<void> {
   await compress('dist/web');
   await buildLibrary();
   await viteBuild({ logLevel: 'warn', build: { ssr: 'server/main.ts', copyPublicDir: false } });
-  writeFileSync(STAMP, '');
+  writeStamp(STAMP, begun);
   console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newestChange } from './files';
+import { newestChange, writeStamp } from './files';
 
 let root: string;
 
@@ -34,4 +34,13 @@ it('notices a removed file by its folder', () => {
 
 it('is 0 for what does not exist', () => {
   expect(newestChange([join(root, 'nope')])).toBe(0);
+});
+
+it('is later than a stamp for what changed after the work had begun', () => {
+  const stamp = join(root, '.stamp');
+  const begun = new Date(Date.now() - 5_000);
+  writeFileSync(join(root, 'c.ts'), 'changed meanwhile');
+  writeStamp(stamp, begun);
+  expect(newestChange([stamp])).toBeCloseTo(begun.getTime(), 0);
+  expect(newestChange([stamp])).toBeLessThan(newestChange([join(root, 'c.ts')]));
 });

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -9,6 +9,16 @@ import { join } from 'node:path';
  */
 export function newestChange(paths: readonly string[], skip: readonly string[] = []): number {
   return Math.max(0, ...paths.map((path) => changeOf(path, skip)));
+}
+
+/**
+ * Notes in a file of its own that something has been made.
+ *
+ * @param begun when its sources began to be read: what has changed since may have come too late.
+ */
+export function writeStamp(path: string, begun: Date): void {
+  writeFileSync(path, '');
+  utimesSync(path, begun, begun);
 }
 
 function changeOf(path: string, skip: readonly string[]): number {

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { newestChange } from './files';
+import { newestChange, writeStamp } from './files';
 import { writeOperations } from './gen-operations';
 import { isStarted, run } from './run';
 
@@ -16,11 +16,8 @@ const stampOf = (api: string) => join(API, api, 'gen', '.stamp');
  * @throws Error when Orval refuses a contract.
  */
 export async function gen(): Promise<void> {
-  const stale = contracts().filter(
-    (api) =>
-      newestChange([stampOf(api)]) <
-      newestChange([join(API, api, 'openapi.yaml'), CONFIG, 'scripts/gen-operations.ts', 'package-lock.json']),
-  );
+  const begun = new Date();
+  const stale = staleContracts();
   if (stale.length === 0) return;
   for (const api of stale) rmSync(stampOf(api), { force: true });
   // The others are left alone: Orval empties the folder of whatever it makes, which may be in use.
@@ -30,9 +27,18 @@ export async function gen(): Promise<void> {
   for (const api of stale) {
     const made = (name: string) => join(API, api, 'gen', name);
     writeOperations(join(API, api, 'openapi.yaml'), made('operations.ts'), made('operation-facts.ts'));
-    writeFileSync(stampOf(api), '');
+    writeStamp(stampOf(api), begun);
   }
   console.log(`Generated from ${stale.map((api) => join(API, api, 'openapi.yaml')).join(', ')}.`);
+}
+
+/** The APIs whose contract is newer than what was generated from it. */
+export function staleContracts(): string[] {
+  return contracts().filter(
+    (api) =>
+      newestChange([stampOf(api)]) <
+      newestChange([join(API, api, 'openapi.yaml'), CONFIG, 'scripts/gen-operations.ts', 'package-lock.json']),
+  );
 }
 
 function contracts(): string[] {
