@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ApiFailure } from '../api/core/failure';
 import type { Project } from './projects';
 import { grantedRole, writeProjectGrant, type Assignee } from './role-writes';
 import { projectGrantsQuery } from './roles';
+import { checkUnchanged } from './unchanged-grant';
 import { useEachProject } from './useEachProject';
 
 /**
@@ -46,13 +46,6 @@ export const replaceProjectGrant = async (
 ): Promise<void> => {
   const present = await grantedRole(queryClient, projectUuid, assignee);
   if (present === to) return;
-  if (present !== from) {
-    const what = present === null ? 'taken this grant away' : 'changed this grant';
-    throw new ApiFailure({
-      kind: 'conflict',
-      outcome: 'not-sent',
-      serverMessage: `Somebody else has ${what} meanwhile. Look again before you change it`,
-    });
-  }
+  checkUnchanged(present, from);
   await writeProjectGrant({ projectUuid, assignee, role: to, isNew: present === null });
 };

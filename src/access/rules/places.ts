@@ -76,7 +76,8 @@ export function profileOf(index: SnapshotIndex, place: PlaceTable, userUuid: str
   const member = index.members.get(userUuid);
   if (member?.isRemoved) return 'removed';
   const granted = roleOf(place.inProject, userUuid);
-  const rank = rankWith(member ? roleRank(member.role) : -1, granted);
+  // Beside a custom role of the organization the system role does not count (docs/lightdash/roles.md#o4).
+  const rank = rankWith(member ? (member.roleUuid ? 0 : roleRank(member.role)) : -1, granted);
   let text = `${member ? '' : 'unread'}|${rank}|${isSystemRole(granted) ? '' : granted}`;
   if (member) text += `|${customRolesOf(member)}`;
   if (place.moreRoles.has(userUuid)) text += '|more';

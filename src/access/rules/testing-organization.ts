@@ -67,11 +67,11 @@ const TREE = [
   ['other', OTHER_PROJECT, null],
 ] as const;
 
-/** A role in the organization; in C a custom one stands beside the placeholder `member`. */
+/** A role in the organization; in C a custom one stands beside the placeholder `member`, or beside a role that v1 wrote (docs/lightdash/roles.md#o4). */
 const organizationRoleOf = (choices: Choices, generation: Generation) => {
   const role = choices.pick<OrganizationRole>('member', 'member', 'member', ...ORGANIZATION_ROLES);
   if (generation === 'A') return { role };
-  const roleUuid = role === 'member' ? choices.pick(null, null, ...ROLES) : null;
+  const roleUuid = choices.pick(null, null, ...(role === 'member' ? [] : [null, null]), ...ROLES);
   return { role, roleUuid };
 };
 

@@ -9,6 +9,7 @@ import { isGone, removeMember } from '#/data/member-removal';
 import { changeRole, hasRole } from '#/data/member';
 import { membersQuery } from '#/data/members';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant, type Assignee } from '#/data/role-writes';
+import { checkUnchanged } from '#/data/unchanged-grant';
 import { grantedSpaceRole, isGranted } from '#/data/space-grants';
 import {
   areMembersGranted,
@@ -24,22 +25,6 @@ import {
 export type Written = { change: StagedChange; from: Present };
 
 const conflict = (serverMessage: string) => new ApiFailure({ kind: 'conflict', outcome: 'not-sent', serverMessage });
-
-/**
- * Throws `conflict` where a grant is not what it was when its change was staged. In: its role now and then; null for no grant;
- * `not-shown` where the server does not show whether there is one: that is no sign that somebody has granted it meanwhile.
- */
-const checkUnchanged = (present: Present | 'not-shown', from: Present): void => {
-  if (from === 'unknown' || present === from || (from === null && present === 'not-shown')) return;
-  if (from !== null && (present === 'unknown' || present === 'not-shown')) {
-    throw conflict(
-      'The server does not show the role of this grant any more, so it is not known whether somebody else has changed it. Look again before you change it',
-    );
-  }
-  throw conflict(
-    `Somebody else has ${present === null ? 'taken this grant away' : from === null ? 'granted this' : 'changed this grant'} meanwhile. Look again before you change it`,
-  );
-};
 
 /**
  * Writes the changes that a what-if can be made of, each by the operation of its own place. In: in which project a space is,

@@ -4,8 +4,9 @@ import type { AccessChange, SpaceRole } from '#/access';
 import { replaceProjectGrant } from '#/data/group-grants';
 import { madeOld } from '#/data/invalidation';
 import { grantedRole, revokeProjectGrantOf, writeProjectGrant } from '#/data/role-writes';
-import { isGranted } from '#/data/space-grants';
+import { grantedSpaceRole, isGranted } from '#/data/space-grants';
 import { grantSpace, revokeSpace, type SpaceAddress } from '#/data/space-writes';
+import { checkUnchanged } from '#/data/unchanged-grant';
 import { useGivableRoles, useRoleNames } from '#/data/role-names';
 import { roleName } from '#/domain/roles';
 import { spaceRoleName } from '#/domain/space-grants';
@@ -113,7 +114,12 @@ export const useSpaceTarget = () => {
           role: role as SpaceRole | null,
         }),
         write,
-        replace: (to, _from, role) => write(to, role, false),
+        replace: async (to, from, role) => {
+          const present = await grantedSpaceRole(space, to);
+          if (present === role) return;
+          checkUnchanged(present, from);
+          await write(to, role, present === null);
+        },
         revoke: (holder) => revokeSpace(space, holder),
         isGranted: (holder, role) => isGranted(space, holder, role as SpaceRole | null),
         changed: () => madeOld(queryClient, 'shareSpaceWithUser', { projectUuid, spaceUuid }),
