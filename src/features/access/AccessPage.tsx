@@ -9,6 +9,8 @@ import { useAllSpaces, useSpaces } from '#/data/spaces';
 import { accessNames, partialSentence } from '#/access';
 import { ShortLink } from '#/features/short-links/ShortLink';
 import { readingInWords } from '#/lib/reading';
+import { count } from '#/lib/text';
+import { Button } from '#/ui/Button';
 import { EmptyState } from '#/ui/EmptyState';
 import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
@@ -58,7 +60,13 @@ const SpaceSearch = ({ spaceUuid, onFound }: { spaceUuid: string; onFound: (proj
     if (projectUuid !== undefined) onFound(projectUuid);
   });
   if (all.done && projectUuid === undefined)
-    return <EmptyState title="Not found">There is no such space, or it is not open to you.</EmptyState>;
+    return all.failed > 0 ? (
+      <EmptyState title="Not found so far" action={<Button onClick={all.retry}>Try again</Button>}>
+        The spaces of {count(all.failed, 'project', 'projects')} could not be read.
+      </EmptyState>
+    ) : (
+      <EmptyState title="Not found">There is no such space, or it is not open to you.</EmptyState>
+    );
   return (
     <p role="status">{all.error ? 'The projects could not be read; reload to try again.' : readingInWords(all)}</p>
   );

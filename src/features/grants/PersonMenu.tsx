@@ -10,6 +10,8 @@ type PersonMenuProps = {
   row: PeopleRow;
   /** What they are granted by themselves; none where that is nothing, or not known. */
   grant: Grant | undefined;
+  /** Whether who is granted something here has been read. */
+  isKnown: boolean;
   /** Whether grants may be changed here. */
   mayChange: Permission;
   onExplain: () => void;
@@ -17,7 +19,7 @@ type PersonMenuProps = {
 };
 
 /** What can be done with one person who has access to a project or a space, without leaving it. */
-export const PersonMenu = ({ row, grant, mayChange, onExplain, onDialog }: PersonMenuProps) => {
+export const PersonMenu = ({ row, grant, isKnown, mayChange, onExplain, onDialog }: PersonMenuProps) => {
   const navigate = useNavigate();
   return (
     <ActionMenu
@@ -25,9 +27,10 @@ export const PersonMenu = ({ row, grant, mayChange, onExplain, onDialog }: Perso
       name={row.name}
       actions={() => {
         const because = row.because();
-        const permission: Permission = grant
-          ? mayChange
-          : { reason: `Nothing is granted here to this person alone. ${because ? `${because}.` : ''}`.trim() };
+        const none = isKnown
+          ? `Nothing is granted here to this person alone. ${because ? `${because}.` : ''}`.trim()
+          : 'Whether something is granted here to this person alone is not known.';
+        const permission: Permission = grant || mayChange !== true ? mayChange : { reason: none };
         const change = (kind: 'change' | 'revoke') => () => grant && onDialog({ kind, grants: [grant] });
         return [
           { label: 'Why they have access…', onClick: onExplain },

@@ -157,6 +157,7 @@ export const ProjectAccessPage = () => {
               <PersonMenu
                 row={row}
                 grant={ownGrants.get(row.userUuid)}
+                isKnown={sees === true && Boolean(snapshot)}
                 mayChange={sees}
                 onExplain={() => explain(row)}
                 onDialog={setDialog}

@@ -287,6 +287,7 @@ export const SpacePage = () => {
                 <PersonMenu
                   row={row}
                   grant={grantTo(row.userUuid)}
+                  isKnown={!detail.isNewer || data.granted !== undefined}
                   mayChange={mayChangeGrants}
                   onExplain={() => explain(row)}
                   onDialog={setAccessDialog}
