@@ -115,12 +115,17 @@ export function createProxy(upstream: URL, options: ProxyOptions): Backend {
       const end = () => leave.forEach((left) => left());
       const attempt = (isLast: boolean): void => {
         // `timeout` as an option also covers connecting, which setTimeout() does not.
+        let hasArrived = () => false;
         const call = send(target, { method, headers, timeout: timeoutMs, agent: isLast ? false : agent }, (answer) => {
+          hasArrived = () => answer.complete;
           // However slowly it is read: what is here needs no place any more.
           answer.on('close', end);
           resolve(toResponse(answer, { target, secure, setsCookies, outgoing, reader: readerOf(outgoing), log }));
         });
-        call.on('timeout', () => call.destroy(new TooSlow()));
+        // What is here as a whole may be read slowly: it would lose the rest, and end as if that were all. `readers` sees to who reads.
+        call.on('timeout', () => {
+          if (!hasArrived()) call.destroy(new TooSlow());
+        });
         // Who sends headers byte by byte is never silent.
         call.once('finish', () => {
           const late = setTimeout(() => call.destroy(new TooSlow()), timeoutMs);
