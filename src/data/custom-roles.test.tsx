@@ -1,7 +1,7 @@
 import { act, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openHome } from '../api/core/home';
-import { useRoleHolders } from './custom-roles';
+import { useRoleHolders, useRoles, useRoleWrites } from './custom-roles';
 import { ok, refusal, stubServer } from './testing';
 import { renderDataHook } from './testing-hooks';
 
@@ -113,4 +113,22 @@ it.each([
     'GET /api/v1/projects/p/groupAccesses': refusal(status, name),
   });
   expect([done, forbidden, canReadRest]).toEqual([false, hidden, can]);
+});
+
+it.each([
+  ['changed', [{ roleUuid: 'r', name: 'Theirs', description: null, ownerType: 'user', scopes: [], updatedAt: null }]],
+  ['deleted', []],
+])('shows roles as they are now after somebody else has %s the one to be changed', async (_what, present) => {
+  const before = { roleUuid: 'r', name: 'Ours', description: null, ownerType: 'user', scopes: [], updatedAt: null };
+  let stored: unknown[] = [before];
+  stubServer({ 'GET /api/v2/orgs/org/roles': () => ok(stored) });
+  const { result } = renderDataHook(() => ({ roles: useRoles('org'), writes: useRoleWrites('org') }));
+  await waitFor(() => expect(result.current.roles.data).toHaveLength(1));
+  const [role] = result.current.roles.data ?? [];
+  stored = present;
+  const wanted = { name: 'Mine', description: '', level: null, scopes: [] };
+  await expect(role && result.current.writes.update(role, wanted)).rejects.toBeTruthy();
+  await waitFor(() =>
+    expect(result.current.roles.data?.map(({ name }) => name)).toEqual(present.map(({ name }) => name)),
+  );
 });

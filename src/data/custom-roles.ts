@@ -16,6 +16,7 @@ import { rolesOf, type ServiceAccount } from '../domain/service-accounts';
 import { memoized } from '../lib/memo';
 import { useAccountGrants, useServiceAccounts } from './applications';
 import type { Connection } from './integrations';
+import { useMadeOld } from './invalidation';
 import { writeWith, type Change, type State } from './journal';
 import { useMembers } from './members';
 import { projectGrantsQuery } from './roles';
@@ -92,6 +93,18 @@ const readRole = async (organizationUuid: string, roleUuid: string): Promise<Sta
   return stateOf(role);
 };
 
+/** Throws ApiFailure: `conflict` where what is to be changed of a role is not as it was before any more, `not-found`. */
+const readUnchanged = async (organizationUuid: string, before: CatalogueRole, wanted: RoleInput): Promise<void> => {
+  const changed = changedParts(before, wanted);
+  const present = await readRole(organizationUuid, before.id);
+  if (changed.parts.some((part) => present.get(part) !== changed.before.get(part)))
+    throw new ApiFailure({
+      kind: 'conflict',
+      outcome: 'not-sent',
+      serverMessage: 'This role has been changed since you opened this. Look at it again',
+    });
+};
+
 /** A change of a role, for the journal: what others change of it meanwhile is no part of it. */
 export const roleChange = (organizationUuid: string, seen: CatalogueRole, wanted: RoleInput): Change => {
   const { before, after } = changedParts(seen, wanted);
@@ -122,6 +135,7 @@ export const useRoleWrites = (organizationUuid: string) => {
   const update = useUpdateRole();
   const duplicate = useDuplicateRole();
   const remove = useDeleteRole();
+  const madeOld = useMadeOld();
   return {
     create: ({ name, description, level, scopes }: RoleInput) =>
       create.mutateAsync({
@@ -130,14 +144,12 @@ export const useRoleWrites = (organizationUuid: string) => {
       }),
     /** Sends what differs; `conflict` where that is not as it was before any more. */
     update: async (before: CatalogueRole, wanted: RoleInput) => {
-      const changed = changedParts(before, wanted);
-      const present = await readRole(organizationUuid, before.id);
-      if (changed.parts.some((part) => present.get(part) !== changed.before.get(part)))
-        throw new ApiFailure({
-          kind: 'conflict',
-          outcome: 'not-sent',
-          serverMessage: 'This role has been changed since you opened this. Look at it again',
-        });
+      await readUnchanged(organizationUuid, before, wanted).catch((error: unknown) => {
+        // What is on the screen is old, as after the write itself.
+        if (isFailure(error, 'conflict', 'not-found'))
+          void madeOld('updateRole', { organizationUuid, roleUuid: before.id });
+        throw error;
+      });
       await update.mutateAsync({ organizationUuid, roleUuid: before.id, data: toUpdate(before, wanted) });
     },
     duplicate: (of: CatalogueRole, name: string, description: string) =>
