@@ -50,7 +50,11 @@ export const DuplicateRoleModal = ({
       onClose={onClose}
     >
       <TextField label="Name" first maxLength={255} {...form.field('name')} />
-      <TextField label="Description" {...form.field('description')} />
+      <TextField
+        label="Description"
+        hint="Empty: Lightdash takes over that of the other role, or writes whose copy it is."
+        {...form.field('description')}
+      />
       <p>
         It takes over {count(role.scopes.length, 'scope', 'scopes')}
         {role.level === 'project' && role.isSystem && ', but for those that only a role of the organization can have'}.
