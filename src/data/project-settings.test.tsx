@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { noting, useRecentChanges } from './journal';
-import { projectSettingsChange, type ProjectSettings } from './project-settings';
-import { createTestClient, ok, stubServer } from './testing';
-import { renderDataHook } from './testing-hooks';
+import { isProjectSet, projectSettingsChange, useSaveProjectSettings, type ProjectSettings } from './project-settings';
+import { createTestClient, ok, refusal, stubServer } from './testing';
+import { renderDataHook, run } from './testing-hooks';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -68,4 +68,57 @@ it('writes nothing back where somebody else has changed it since, and says what 
   expect(told).toMatchObject({ title: 'Not undone' });
   expect(told?.message).toContain('Promotes to: project p3.');
   expect(server.lines()).toEqual([`GET ${PROJECT}`]);
+});
+
+const wire = (others: object = {}) =>
+  ok({
+    upstreamProjectUuid: null,
+    schedulerTimezone: 'UTC',
+    schedulerFailureNotifyRecipients: false,
+    schedulerFailureIncludeContact: false,
+    schedulerFailureContactOverride: null,
+    ...others,
+  });
+
+it('sends only what differs of who hears of failures, whatever others have set of the rest', async () => {
+  const server = stubServer({
+    [`GET ${PROJECT}`]: wire({ schedulerFailureContactOverride: 'theirs@x.example' }),
+    [`PATCH ${PROJECT}/schedulerSettings`]: ok(),
+  });
+  await run(
+    () => useSaveProjectSettings('p1'),
+    { failure: { recipients: true } },
+    seen,
+    () => {},
+  );
+  expect(server.calls.at(-1)?.body).toEqual({ schedulerFailureNotifyRecipients: true });
+});
+
+it('writes nothing where somebody else has changed the same', async () => {
+  const server = stubServer({ [`GET ${PROJECT}`]: wire({ upstreamProjectUuid: 'p3' }) });
+  const saving = run(
+    () => useSaveProjectSettings('p1'),
+    { upstream: 'p2' },
+    seen,
+    () => {},
+  );
+  await expect(saving).rejects.toMatchObject({ kind: 'conflict', outcome: 'not-sent' });
+  expect(server.lines()).toEqual([`GET ${PROJECT}`]);
+});
+
+it('says which half is saved where the other could not be', async () => {
+  stubServer({
+    [`GET ${PROJECT}`]: wire(),
+    [`PATCH ${PROJECT}/metadata`]: ok(),
+    [`PATCH ${PROJECT}/schedulerSettings`]: refusal(400, 'ParameterError'),
+  });
+  const half = vi.fn();
+  await expect(run(() => useSaveProjectSettings('p1'), wanted, seen, half)).rejects.toMatchObject({
+    kind: 'conflict',
+    detail: 'half-written',
+    serverMessage: 'Where it promotes to is saved; who hears of failures could not be',
+  });
+  expect(half).toHaveBeenCalledOnce();
+  stubServer({ [`GET ${PROJECT}`]: wire({ upstreamProjectUuid: 'p2' }) });
+  await expect(isProjectSet('p1', wanted)).rejects.toMatchObject({ kind: 'conflict' });
 });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isFailure, NOT_SHOWN } from '../api/core/failure';
+import { HALF_WRITTEN, isFailure, NOT_SHOWN } from '../api/core/failure';
 import { describeFailure, type Problem } from '../api/core/sentences';
 import { foundSaved } from './invalidation';
 
@@ -41,7 +41,7 @@ export const useWrite = ({ work, saved, check, outdated, mark }: WriteOptions) =
       const described = describeFailure(error);
       const isMarked = isFailure(error) && Object.keys(error.fields).length > 0 && mark?.(error.fields) === true;
       setProblem(isMarked ? { ...described, message: 'What is wrong stands at the fields.' } : described);
-      if (isFailure(error) && error.detail === NOT_SHOWN) setLost(null);
+      if (isFailure(error) && [HALF_WRITTEN, NOT_SHOWN].includes(error.detail)) setLost(null);
       else if (keep === null && isFailure(error) && error.outcome === 'unknown')
         setLost({ error, saved, ...(check && { check }) });
       if (isFailure(error, 'conflict', 'not-found')) outdated?.();

@@ -52,6 +52,9 @@ export const WRITTEN = 'written';
 /** The detail of a `conflict` where nothing shows whether something was written, and to write it again does no harm. */
 export const NOT_SHOWN = 'not-shown';
 
+/** The detail of a `conflict` where of two writes only the first was made; to write both again does no harm. */
+export const HALF_WRITTEN = 'half-written';
+
 /** The detail of a `conflict` where somebody was invited, and neither the e-mail nor the link got out. */
 export const NOT_MAILED = 'not-mailed';
 

@@ -1,4 +1,4 @@
-import { HOST_REFUSAL, isFailure, NOT_MAILED, NOT_SHOWN, WRITTEN, type ApiFailure } from './failure';
+import { HALF_WRITTEN, HOST_REFUSAL, isFailure, NOT_MAILED, NOT_SHOWN, WRITTEN, type ApiFailure } from './failure';
 
 /** A failure in a person's words: what happened, and what to do about it. `canRetry` says whether trying again may help. */
 export type Problem = { title: string; message: string; canRetry: boolean };
@@ -56,6 +56,7 @@ const detailOf = ({ detail }: ApiFailure, otherwise: string): string =>
 const CONFLICTS: ReadonlyMap<string, string> = new Map([
   [WRITTEN, 'Not as it was written'],
   [NOT_SHOWN, 'This cannot be checked'],
+  [HALF_WRITTEN, 'Only half of it is saved'],
   [NOT_MAILED, 'Invited, but not mailed'],
 ]);
 

@@ -1,4 +1,5 @@
-import { useRecentChanges } from '#/data/journal';
+import { useQueryClient } from '@tanstack/react-query';
+import { noting, useRecentChanges } from '#/data/journal';
 import {
   isProjectSet,
   projectSettingsChange,
@@ -30,9 +31,17 @@ type ProjectSettingsModalProps = {
 const OWNER: FailureNotice = { recipients: false, withContact: false, contact: '' };
 const showsContact = ({ recipients, withContact }: Omit<FailureNotice, 'contact'>) => recipients && withContact;
 
+/** Only what differs is written: what others change meanwhile of the rest stays. */
+const changedNotice = (before: FailureNotice, { recipients, withContact, contact }: FailureNotice) => ({
+  ...(recipients !== before.recipients && { recipients }),
+  ...(withContact !== before.withContact && { withContact }),
+  ...(contact !== before.contact && { contact }),
+});
+
 /** Changes where the content of a project is promoted to, and who hears that a delivery has failed. */
 export const ProjectSettingsModal = ({ project, set, projects, onClose }: ProjectSettingsModalProps) => {
   const save = useSaveProjectSettings(project.uuid);
+  const client = useQueryClient();
   const form = useFields<{ upstreamProjectUuid: string | null } & FailureNotice>(
     { upstreamProjectUuid: set.upstream, ...(set.failure ?? OWNER) },
     // The server takes any text (updateSchedulerSettings.failure-bad-contact).
@@ -47,14 +56,19 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
   const hasContact = showsContact(form.values);
   // What is not shown stays as it is.
   const failure = { recipients, withContact, contact: hasContact ? contact.trim() : (set.failure ?? OWNER).contact };
+  const hasOtherNotice = JSON.stringify(failure) !== JSON.stringify(set.failure);
   const wanted: ProjectSettingsChange = {
     ...(upstream !== set.upstream && { upstream }),
-    ...(set.failure && JSON.stringify(failure) !== JSON.stringify(set.failure) && { failure }),
+    ...(set.failure && hasOtherNotice && { failure: changedNotice(set.failure, failure) }),
   };
   const nameOf = (projectUuid: string | null) => projects.find(({ uuid }) => uuid === projectUuid)?.name;
+  const changeOf = (part: ProjectSettingsChange) =>
+    projectSettingsChange(project, set, part, (uuid) => nameOf(uuid) ?? 'a project that is not listed');
   const write = useNotedWrite({
-    change: () => projectSettingsChange(project, set, wanted, (uuid) => nameOf(uuid) ?? 'a project that is not listed'),
-    work: () => save(wanted),
+    change: () => changeOf(wanted),
+    work: () =>
+      // Noted by itself, so that it can be taken back.
+      save(wanted, set, () => void noting(client, changeOf({ upstream })).run(async () => {})),
     check: () => isProjectSet(project.uuid, wanted),
     saved: (undo) => {
       toast({ title: 'Project changed', message: `The settings of ${project.name} are saved.`, undo });
@@ -134,9 +148,9 @@ export const ProjectSettingsModal = ({ project, set, projects, onClose }: Projec
           )}
           {wanted.failure && (
             <p>
-              {wanted.failure.recipients
+              {recipients
                 ? `Recipients of every delivery of ${project.name}, outside the organization as well, hear when it fails${
-                    wanted.failure.withContact ? `, with ${wanted.failure.contact || 'the address of its owner'}` : ''
+                    withContact ? `, with ${failure.contact || 'the address of its owner'}` : ''
                   }.`
                 : 'Only the owner of a delivery hears that it has failed.'}
             </p>
