@@ -146,8 +146,7 @@ export const useRoleWrites = (organizationUuid: string) => {
     update: async (before: CatalogueRole, wanted: RoleInput) => {
       await readUnchanged(organizationUuid, before, wanted).catch((error: unknown) => {
         // What is on the screen is old, as after the write itself.
-        if (isFailure(error, 'conflict', 'not-found'))
-          void madeOld('updateRole', { organizationUuid, roleUuid: before.id });
+        if (isFailure(error, 'conflict', 'not-found')) void madeOld('updateRole', { roleUuid: before.id });
         throw error;
       });
       await update.mutateAsync({ organizationUuid, roleUuid: before.id, data: toUpdate(before, wanted) });
