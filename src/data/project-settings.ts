@@ -85,7 +85,7 @@ const readUnchanged = async (
 export const useSaveProjectSettings = (projectUuid: string) => {
   const metadata = useUpdateProjectMetadata();
   const schedulers = useUpdateSchedulerSettings();
-  const readFirst = useReadFirst('updateProjectMetadata', { projectUuid });
+  const readFirst = useReadFirst('updateProjectMetadata', { projectUuid, data: {} });
   return async (wanted: ProjectSettingsChange, seen: ProjectSettings, half: () => void): Promise<void> => {
     const { upstream, failure } = wanted;
     const present = await readFirst(readUnchanged(projectUuid, seen, wanted));
