@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useConfig } from '#/data/config';
 import { onDemand } from '#/ui/late';
 import { Page } from '#/ui/Page';
+import { useNow } from '#/ui/useNow';
 import { AccountSection } from './AccountSection';
 import { CredentialsSection } from './CredentialsSection';
 import { DeleteSection } from './DeleteSection';
@@ -29,7 +30,7 @@ const SECTIONS = [
 /** `/profile`: who one is, how one signs in, one's tokens and warehouse credentials, and the way out. */
 export const ProfilePage = () => {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const [now] = useState(Date.now);
+  const now = useNow();
   const { accounts } = useConfig();
   const sections = SECTIONS.filter(({ id }) => id !== LINKED_ID || accounts.length > 0);
   return (

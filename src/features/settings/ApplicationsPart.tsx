@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { describeFailure } from '#/api/core/sentences';
 import { useApplications, type OauthClient } from '#/data/applications';
 import { useMe } from '#/data/me';
@@ -22,6 +22,7 @@ import { Toolbar } from '#/ui/Page';
 import { pointedDate, pointedText } from '#/ui/pointed-date';
 import { Section, SectionFailure } from '#/ui/Section';
 import { listKind, useList, type ListKind } from '#/ui/useList';
+import { useNow } from '#/ui/useNow';
 import type { OpenApplicationDialog } from './ApplicationDialogs';
 import { CONNECTIONS } from './connections';
 import { Part } from './Part';
@@ -239,7 +240,7 @@ export const ApplicationsPart = ({ onDialog }: ApplicationsPartProps) => {
   const nameRole = useRoleNames(
     useMemo(() => accounts.list.flatMap(({ roleUuid }) => roleUuid ?? []), [accounts.list]),
   );
-  const [now] = useState(Date.now);
+  const now = useNow();
   const columns = useMemo(() => accountColumns(now), [now]);
   const rows = useMemo(
     () =>
