@@ -10,6 +10,7 @@ import {
   useSaveJoining,
   useFollowPalette,
   useSaveOrganization,
+  useSaveSettings,
   useSetImpersonation,
 } from './settings';
 import { ok, refusal, stubServer } from './testing';
@@ -63,6 +64,16 @@ it('a setting that was taken back counts as saved only where the server shows no
   expect(await hasSettings({ scheduledDeliveryExpirationSecondsEmail: null })).toBe(false);
   expect(await hasSettings({ scheduledDeliveryExpirationSecondsEmail: 3600, corsAllowedDomains: [] })).toBe(true);
   expect(await hasSettings({ scheduledDeliveryExpirationSecondsSlack: null })).toBe(true);
+});
+
+it.each([
+  ['shows it', ok({ oidcLinkingEnabled: true }), undefined],
+  ['shows something else', ok({ oidcLinkingEnabled: false }), { kind: 'conflict', detail: 'written' }],
+  ['has no such setting', ok({}), { kind: 'conflict' }],
+])('a setting counts as changed where the answer %s', async (_, answer, failure) => {
+  stubServer({ 'PATCH /api/v1/org/settings': answer });
+  const writing = run(useSaveSettings, { oidcLinkingEnabled: true });
+  await (failure ? expect(writing).rejects.toMatchObject(failure) : expect(writing).resolves.toBeUndefined());
 });
 
 it.each([

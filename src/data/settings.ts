@@ -182,19 +182,28 @@ export type { OrganizationSettings };
 /** What is in effect in the organization; `no-such-operation` before 1.219. Throws ApiFailure. Source: GetOrganizationSettings.admin. */
 export const useSettings = (enabled: boolean) => useGetOrganizationSettings({ query: { enabled } });
 
-/** Changes single settings; null takes one back to what the server sets. Throws ApiFailure. Source: UpdateOrganizationSettings.ok. */
+/**
+ * Changes single settings; null takes one back to what the server sets. Throws ApiFailure; `conflict` where the answer, which has what
+ * is in effect, shows something else. Source: UpdateOrganizationSettings.ok.
+ */
 export const useSaveSettings = () => {
   const { mutateAsync } = useUpdateOrganizationSettings();
-  return (data: Partial<OrganizationSettings>) => mutateAsync({ data });
+  return async (data: Partial<OrganizationSettings>): Promise<void> => {
+    const present = await mutateAsync({ data });
+    // What is in effect where one was taken back is for the server to say.
+    const set = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+    await readBack(Promise.resolve(isSet(present, set)));
+  };
 };
 
-/** Whether settings are as wanted. Of one that was taken back and where the server has its own, that cannot be told. Throws ApiFailure. */
-export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promise<boolean> => {
-  const present = await getOrganizationSettings();
-  return (Object.entries(wanted) as [keyof OrganizationSettings, unknown][]).every(
+const isSet = (present: OrganizationSettings, wanted: Partial<OrganizationSettings>): boolean =>
+  (Object.entries(wanted) as [keyof OrganizationSettings, unknown][]).every(
     ([name, value]) => JSON.stringify(present[name] ?? null) === JSON.stringify(value),
   );
-};
+
+/** Whether settings are as wanted. Of one that was taken back and where the server has its own, that cannot be told. Throws ApiFailure. */
+export const hasSettings = async (wanted: Partial<OrganizationSettings>): Promise<boolean> =>
+  isSet(await getOrganizationSettings(), wanted);
 
 /**
  * Lets admins sign in as others, or not, and reads it again. Throws ApiFailure: `not-available` where the server has not switched

@@ -33,7 +33,7 @@ export const OrganizationSettingsPart = ({ onEdit }: OrganizationSettingsPartPro
         <>
           <table className={styles.rows}>
             <tbody>
-              {SETTINGS.map((setting) => (
+              {SETTINGS.filter(({ name }) => name in settings).map((setting) => (
                 <tr key={setting.name}>
                   <th scope="row">
                     {setting.title}
