@@ -25,7 +25,7 @@ type Fields = { emailDomains: string; role: Joining['role']; projects: Joining['
 
 /** Sets by which domains people join, as what, and what they open: what changes for strangers is said before it is sent. */
 export const DomainsModal = ({ before, onClose }: { before: Joining; onClose: () => void }) => {
-  const { data: everybody } = useMembers();
+  const { data: everybody, isError, refetch } = useMembers();
   const { data: projects = [] } = useProjects();
   const projectName = useProjectName();
   const save = useSaveJoining();
@@ -39,6 +39,7 @@ export const DomainsModal = ({ before, onClose }: { before: Joining; onClose: ()
     role,
     projects: role === 'member' ? granted : [],
   };
+  const isAdding = wanted.domains.some((domain) => !before.domains.includes(domain));
   const words = { members: everybody?.members ?? [], roleName, projectName };
   const changes = joiningChanges(before, wanted, words);
   const write = useNotedWrite({
@@ -67,9 +68,11 @@ export const DomainsModal = ({ before, onClose }: { before: Joining; onClose: ()
         form.problem ??
         (changes.length === 0
           ? 'Nothing is changed yet.'
-          : everybody
+          : everybody || !isAdding
             ? undefined
-            : 'Wait until it is known who has such an address.')
+            : isError
+              ? 'Who has such an address could not be read.'
+              : 'Wait until it is known who has such an address.')
       }
       onClose={onClose}
     >
@@ -151,7 +154,12 @@ export const DomainsModal = ({ before, onClose }: { before: Joining; onClose: ()
           />
         </>
       )}
-      {changes.length > 0 && !form.problem && (
+      {isError && !everybody && isAdding && (
+        <p>
+          The members could not be read. <Button onClick={() => void refetch()}>Try again</Button>
+        </p>
+      )}
+      {changes.length > 0 && !form.problem && (everybody || !isAdding) && (
         <div className={styles.changes} role="status">
           {changes.map((change) => (
             <p key={change}>{change}</p>
