@@ -151,7 +151,7 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
           {
             label: 'Delete…',
             isDestructive: true,
-            onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn: projectUuids }),
+            onClick: () => onDialog({ kind: 'delete-credentials', credentials, usedIn: projectUuids, isWhole }),
           },
         ]}
       />
@@ -205,7 +205,9 @@ export const CredentialsSection = ({ now, onDialog }: { now: number; onDialog: O
             <div>
               <Warehouse of={row} />
               <span>
-                {done && count([...read.values()].filter((uuid) => uuid === row.uuid).length, 'project', 'projects')}
+                {isWhole
+                  ? count(usedIn(row.uuid).length, 'project', 'projects')
+                  : (done || projectsError !== null) && 'Use not known in full'}
               </span>
             </div>
           </div>

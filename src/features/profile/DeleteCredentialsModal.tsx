@@ -9,11 +9,13 @@ import { closeWithToast } from '#/ui/toast';
 type DeleteCredentialsModalProps = {
   credentials: WarehouseCredentials;
   usedIn: readonly string[];
+  /** Whether every project has said what it uses. */
+  isWhole: boolean;
   onClose: () => void;
 };
 
 /** Deletes warehouse credentials, after naming the projects that use them. */
-export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteCredentialsModalProps) => {
+export const DeleteCredentialsModal = ({ credentials, usedIn, isWhole, onClose }: DeleteCredentialsModalProps) => {
   const remove = useDeleteCredentials(credentials.uuid);
   const { data: projects = [] } = useProjects();
   const names = projects.filter(({ uuid }) => usedIn.includes(uuid)).map(({ name }) => name);
@@ -31,6 +33,13 @@ export const DeleteCredentialsModal = ({ credentials, usedIn, onClose }: DeleteC
     >
       <p>This cannot be undone. To use them again, you enter the secret again.</p>
       {names.length > 0 && <p>You query the warehouse with them in {listOf(names)}.</p>}
+      {!isWhole && (
+        <p>
+          {names.length > 0
+            ? 'Which other projects use them is not known in full.'
+            : 'Which projects use them is not known in full.'}
+        </p>
+      )}
     </ConfirmModal>
   );
 };

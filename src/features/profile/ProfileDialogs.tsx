@@ -17,7 +17,8 @@ export type OpenDialog =
   | { kind: 'edit' | 'verify' | 'create-token' | 'delete-account' }
   | { kind: 'rotate-token' | 'delete-token'; token: Token }
   | { kind: 'credentials'; present: WarehouseCredentials | null }
-  | { kind: 'assign' | 'delete-credentials'; credentials: WarehouseCredentials; usedIn: readonly string[] }
+  | { kind: 'assign'; credentials: WarehouseCredentials; usedIn: readonly string[] }
+  | { kind: 'delete-credentials'; credentials: WarehouseCredentials; usedIn: readonly string[]; isWhole: boolean }
   | { kind: 'join'; organization: JoinableOrganization };
 
 export type OnDialog = (dialog: OpenDialog) => void;
@@ -40,7 +41,14 @@ export const ProfileDialogs = ({ dialog, onClose }: { dialog: OpenDialog; onClos
     case 'assign':
       return <AssignModal credentials={dialog.credentials} usedIn={dialog.usedIn} onClose={onClose} />;
     case 'delete-credentials':
-      return <DeleteCredentialsModal credentials={dialog.credentials} usedIn={dialog.usedIn} onClose={onClose} />;
+      return (
+        <DeleteCredentialsModal
+          credentials={dialog.credentials}
+          usedIn={dialog.usedIn}
+          isWhole={dialog.isWhole}
+          onClose={onClose}
+        />
+      );
     case 'join':
       return <JoinModal organization={dialog.organization} onClose={onClose} />;
     case 'delete-account':
