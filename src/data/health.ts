@@ -5,3 +5,7 @@ export const healthQuery = getGetHealthQueryOptions();
 
 /** The same for a component. */
 export const useHealth = () => useGetHealth();
+
+/** The most days that a personal access token may live; undefined where the server sets no limit, or 0, which is none to it. */
+export const useTokenLimit = (): number | undefined =>
+  useGetHealth().data?.auth?.pat?.maxExpirationTimeInDays || undefined;

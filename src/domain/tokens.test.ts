@@ -3,6 +3,7 @@ import {
   describeExpiry,
   describeUse,
   expiryAfter,
+  lifetimesUpTo,
   rotationRefusal,
   TOKEN_SORTS,
   tokenState,
@@ -81,4 +82,13 @@ describe('tokens, sorted', () => {
   ] as const)('by %s, descending: %s', (column, descending, order) => {
     expect(TOKEN_SORTS.sort(tokens, { column, descending }).map(({ uuid }) => uuid)).toEqual(order);
   });
+});
+
+it.each([
+  [undefined, [7, 30, 60, 90, 180, 365]],
+  [45, [7, 30, 45]],
+  [90, [7, 30, 60, 90]],
+  [3, [3]],
+])('offers lifetimes up to the limit of the server: %s', (limit, days) => {
+  expect(lifetimesUpTo(limit)).toEqual(days);
 });

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTokenLimit } from '#/data/health';
 import { useMe } from '#/data/me';
 import { useCreateToken, useTokens, wasTokenCreated } from '#/data/tokens';
 import { useSecretWrite } from '#/data/useSecretWrite';
@@ -17,13 +18,15 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
   const create = useCreateToken();
   const { data: tokens } = useTokens();
   const form = useFields<{ name: string; days: Lifetime }>({ name: '', days: 90 });
-  const { days } = form.values;
+  const limit = useTokenLimit();
+  const days = form.values.days === null ? (limit ?? null) : Math.min(form.values.days, limit ?? Infinity);
   const name = form.values.name.trim();
   const [now] = useState(Date.now);
 
   const { write, secret } = useSecretWrite({
     work: () => create(name, days === null ? null : expiryAfter(days, Date.now())),
-    check: () => wasTokenCreated(name, tokens ?? []),
+    // Without those that were there before, an old one of that name would count as the new one.
+    ...(tokens && { check: () => wasTokenCreated(name, tokens) }),
     missed: closeWithToast(onClose, {
       title: 'The token was created, but never arrived',
       message: 'It cannot be shown again. Delete it and create another one.',
@@ -49,7 +52,7 @@ export const CreateTokenModal = ({ onClose }: { onClose: () => void }) => {
         maxLength={255}
         {...form.field('name')}
       />
-      <LifetimeField now={now} endless {...form.field('days')} />
+      <LifetimeField now={now} endless limit={limit} {...form.field('days')} value={days} />
     </FormModal>
   );
 };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTokenLimit } from '#/data/health';
 import { useMe } from '#/data/me';
 import { useRotateToken, wasTokenRotated } from '#/data/tokens';
 import { useSecretWrite } from '#/data/useSecretWrite';
@@ -13,11 +14,13 @@ import styles from './dialogs.module.css';
 export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: () => void }) => {
   const { me } = useMe();
   const rotate = useRotateToken(token.uuid);
-  const [days, setDays] = useState<Lifetime>(90);
+  const limit = useTokenLimit();
+  const [chosen, setDays] = useState<Lifetime>(90);
+  const days = Math.min(chosen ?? 0, limit ?? Infinity);
   const [now] = useState(Date.now);
 
   const { write, secret } = useSecretWrite({
-    work: () => rotate(expiryAfter(days ?? 0, Date.now())),
+    work: () => rotate(expiryAfter(days, Date.now())),
     check: () => wasTokenRotated(token),
     missed: closeWithToast(onClose, {
       title: 'The token was rotated, but the new one never arrived',
@@ -35,7 +38,7 @@ export const RotateTokenModal = ({ token, onClose }: { token: Token; onClose: ()
         You get a new token in place of this one, which ends at once. What uses it stops working until it has the new
         one. {token.lastUsedAt !== null && `It was last used ${describeUse(token, now)}.`}
       </p>
-      <LifetimeField value={days} now={now} onChange={setDays} />
+      <LifetimeField value={days} now={now} limit={limit} onChange={setDays} />
       {me.credential === 'token' && (
         <p className={styles.warning}>If you are signed in here with this token, this page goes on with the new one.</p>
       )}
