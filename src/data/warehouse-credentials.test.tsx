@@ -45,9 +45,32 @@ it('reads them by name, and keeps no secret even where an answer had one', async
     ]),
   });
   expect(await createTestClient().query(warehouseCredentialsQuery)).toEqual([
-    { uuid: 'a', name: 'Ads', type: 'bigquery', user: null, updatedAt: '2026-11-20T19:49:22.205Z' },
-    { uuid: 'b', name: 'My Postgres', type: 'postgres', user: 'demo', updatedAt: '2026-11-20T19:49:22.205Z' },
+    {
+      uuid: 'a',
+      name: 'Ads',
+      type: 'bigquery',
+      user: null,
+      isOtherLogin: false,
+      updatedAt: '2026-11-20T19:49:22.205Z',
+    },
+    {
+      uuid: 'b',
+      name: 'My Postgres',
+      type: 'postgres',
+      user: 'demo',
+      isOtherLogin: false,
+      updatedAt: '2026-11-20T19:49:22.205Z',
+    },
   ]);
+});
+
+it.each([
+  ['iam', true],
+  ['iam_browser', true],
+  ['password', false],
+])('knows whether credentials of Redshift sign in otherwise than by a password: %s', async (authenticationType, is) => {
+  stubServer({ [`GET ${ALL}`]: ok([wire('a', 'R', { type: 'redshift', user: '', authenticationType })]) });
+  expect(await createTestClient().query(warehouseCredentialsQuery)).toMatchObject([{ isOtherLogin: is }]);
 });
 
 describe('useSaveWarehouseCredentials', () => {
@@ -91,7 +114,16 @@ describe('useSaveWarehouseCredentials', () => {
 });
 
 describe('after an answer was lost', () => {
-  const known = [{ uuid: 'a', name: 'Mine', type: 'postgres', user: 'demo', updatedAt: '2026-11-20T19:49:22.205Z' }];
+  const known = [
+    {
+      uuid: 'a',
+      name: 'Mine',
+      type: 'postgres',
+      user: 'demo',
+      isOtherLogin: false,
+      updatedAt: '2026-11-20T19:49:22.205Z',
+    },
+  ];
 
   it('new ones are known by their name, changed ones by their date, deleted ones by their absence', async () => {
     stubServer({ [`GET ${ALL}`]: ok([wire('a', 'Mine'), wire('b', 'Other')]) });

@@ -21,6 +21,7 @@ const toCredentials = ({ uuid, name, credentials, updatedAt }: WireCredentials):
   name,
   type: credentials.type,
   user: credentials.user ?? null,
+  isOtherLogin: !['password', undefined].includes(credentials.authenticationType),
   updatedAt,
 });
 

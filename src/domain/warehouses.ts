@@ -32,7 +32,15 @@ export function loginKind(type: WarehouseType): LoginKind {
 }
 
 /** One's own credentials for a warehouse, without the secret, which Lightdash never sends back. */
-export type WarehouseCredentials = { uuid: string; name: string; type: string; user: string | null; updatedAt: string };
+export type WarehouseCredentials = {
+  uuid: string;
+  name: string;
+  type: string;
+  user: string | null;
+  /** Whether one signs in otherwise than by what the console can enter, as Redshift by IAM. */
+  isOtherLogin: boolean;
+  updatedAt: string;
+};
 
 /** What is entered for credentials; `secret` is a password, a key file or a token, by the kind of login. */
 export type WarehouseCredentialsInput = { name: string; type: WarehouseType; user: string; secret: string };

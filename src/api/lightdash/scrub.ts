@@ -27,7 +27,7 @@ const CREDENTIALS: Keep = [
   'createdAt',
   'updatedAt',
   'project',
-  ['credentials', ['type', 'user']],
+  ['credentials', ['type', 'user', 'authenticationType']],
 ];
 
 /** All that is set for Slack: whatever of it is not sent back with a write is lost. */

@@ -43,7 +43,8 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
 
   const write = useWrite({
     work: () => save(form.values),
-    check: () => wereCredentialsSaved(present?.uuid ?? null, name, known ?? []),
+    // Without those that were there before, old ones of that name would count as the new ones.
+    ...(known && { check: () => wereCredentialsSaved(present?.uuid ?? null, name, known) }),
     saved: closeWithToast(onClose, {
       title: present ? 'Credentials changed' : 'Credentials added',
       message: `“${name.trim()}” is ready to be used in a project.`,
@@ -60,6 +61,8 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
 
   const missing = () => {
     if (!isKnownType) return 'The console does not know this kind of warehouse.';
+    // All of it would be replaced by a user and a password, even where only the name is another.
+    if (present?.isOtherLogin) return 'These sign in otherwise than by a password. Change them in Lightdash.';
     if (name.trim() === '') return 'Give them a name first.';
     if (kind === 'password' && user.trim() === '') return 'Enter the user first.';
     if (secret === '')
@@ -85,13 +88,14 @@ export const CredentialsModal = ({ present, onClose }: CredentialsModalProps) =>
           {(control) => (
             <select
               {...control}
-              value={type}
+              value={isKnownType ? type : present.type}
               disabled={present !== null}
               onChange={(event) => {
                 form.set('type', event.target.value as WarehouseType);
                 form.set('secret', '');
               }}
             >
+              {!isKnownType && <option value={present.type}>{warehouseName(present.type)}</option>}
               {WAREHOUSE_TYPES.map((each) => (
                 <option key={each} value={each}>
                   {warehouseName(each)}
