@@ -189,7 +189,7 @@ test('an admin filters by group, sorts by every column, and exports what is show
       ['E-mail', 'email'],
       ['Groups', 'groups'],
       ['Status', 'status'],
-      ['Account since', 'joined'],
+      ['Created', 'joined'],
     ] as const) {
       await head(page, name).getByRole('button').click();
       await expect(head(page, name)).toHaveAttribute('aria-sort', 'ascending');
@@ -215,13 +215,13 @@ test('an admin filters by group, sorts by every column, and exports what is show
     const weakestFirst = await column(page, 'Role');
     expect(weakestFirst).toEqual(weakestFirst.toSorted((a, b) => RANK.indexOf(a) - RANK.indexOf(b)));
     await openMembers(page, '?sort=-joined');
-    const latestFirst = await column(page, 'Account since');
+    const latestFirst = await column(page, 'Created');
     const dated = latestFirst.filter((text) => text !== '–').map((text) => Date.parse(text));
     expect(dated).toEqual(dated.toSorted((a, b) => b - a));
     expect(latestFirst.slice(-(25 - dated.length))).toEqual(Array.from({ length: 25 - dated.length }, () => '–'));
     await page.reload();
-    await expect(head(page, 'Account since')).toHaveAttribute('aria-sort', 'descending');
-    await expect.poll(() => column(page, 'Account since')).toEqual(latestFirst);
+    await expect(head(page, 'Created')).toHaveAttribute('aria-sort', 'descending');
+    await expect.poll(() => column(page, 'Created')).toEqual(latestFirst);
   });
 
   await test.step('the export holds what is filtered, in the order shown', async () => {
@@ -230,7 +230,7 @@ test('an admin filters by group, sorts by every column, and exports what is show
     const { name, text, lines } = await readCsv(page);
     expect(name).toMatch(/^lightdash-members-\d{4}-\d\d-\d\d\.csv$/);
     expect(text.startsWith('\uFEFF')).toBe(true);
-    expect(lines[0]).toBe('Name,E-mail,Role,Groups,Status,Account since,Invited,User UUID');
+    expect(lines[0]).toBe('Name,E-mail,Role,Groups,Status,Created,Invited,User UUID');
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(names);
     expect(lines.slice(1).every((line) => /,(Viewer|Admin),/.test(line))).toBe(true);
   });

@@ -127,7 +127,7 @@ for (const generation of ['0.2110', '1.219'] as const) {
         await expect(page.getByRole('heading', { level: 1, name: nameOf(person) })).toBeVisible();
         await expect(page.getByRole('region', { name: 'Profile' })).toContainText(person.email);
         await expect(page.getByRole('region', { name: 'Profile' })).toContainText(
-          person.isPending ? 'Invited' : 'Account since',
+          person.isPending ? 'Invited' : 'Created',
         );
         for (const name of [/^Direct project grants \d+$/, /^Schedulers owned \d+$/])
           await expect(page.getByRole('region', { name })).not.toContainText('Reading');

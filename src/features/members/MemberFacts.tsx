@@ -81,7 +81,7 @@ export const MemberFacts = ({ member, role, now }: { member: Member; role: strin
             </dd>
           </div>
           <div>
-            <dt>{member.joinedAt ? 'Account since' : 'Invited'}</dt>
+            <dt>{member.joinedAt ? 'Created' : 'Invited'}</dt>
             <dd>
               {since ? (
                 <time dateTime={since} {...pointedDate(since)}>

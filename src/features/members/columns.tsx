@@ -56,7 +56,7 @@ export const memberColumns = ({
   statusColumn(now),
   {
     id: 'joined',
-    header: 'Account since',
+    header: 'Created',
     sortBy: 'joined',
     isQuiet: true,
     text: widestDate,

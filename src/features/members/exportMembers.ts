@@ -23,7 +23,7 @@ export const exportMembers = (
         groupsHidden ? groupUuids.length : groupUuids.map((uuid) => groups?.get(uuid)?.name ?? uuid).join('; '),
     },
     { header: 'Status', value: ({ status }) => statusName(status) },
-    { header: 'Account since', value: ({ joinedAt }) => joinedAt },
+    { header: 'Created', value: ({ joinedAt }) => joinedAt },
     { header: 'Invited', value: ({ invitedAt }) => invitedAt },
     { header: 'User UUID', value: ({ userUuid }) => userUuid },
   ];
