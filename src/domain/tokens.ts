@@ -62,7 +62,7 @@ export function rotationRefusal(
 }
 
 /** How long a new secret may live, as one chooses it: days from now, or no end. */
-export const LIFETIMES = [7, 30, 60, 90, 180, 365] as const;
+const LIFETIMES = [7, 30, 60, 90, 180, 365] as const;
 
 /** Those that the server allows, the longest one itself among them. In: its limit in days; undefined where it has none. */
 export function lifetimesUpTo(limit: number | undefined): readonly number[] {
