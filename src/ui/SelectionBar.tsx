@@ -13,7 +13,9 @@ export const SelectionBar = ({ size, one, many, onClear, children }: SelectionBa
   useFocusOnward(bar, 'tr[tabindex="0"]');
   const surface = useSurface();
   // Its room comes from the table: the row with the focus stays in sight.
-  useEffect(() => surface.activeElement?.closest('tr')?.scrollIntoView({ block: 'nearest' }), [surface]);
+  useEffect(() => {
+    surface.activeElement?.closest('tr')?.scrollIntoView({ block: 'nearest' });
+  }, [surface]);
   return (
     <div ref={bar} className={styles.bar} role="toolbar" aria-label={`${count(size, one, many)} selected`}>
       <b role="status">{grouped(size)} selected</b>
