@@ -18,7 +18,7 @@ const notMailed = (error: unknown): never => {
     kind: 'conflict',
     detail: NOT_MAILED,
     serverMessage:
-      'Lightdash could not send the e-mail and does not tell the link. A former link no longer works, and nothing else was done. Try again for a new link',
+      'Lightdash could not send the e-mail and does not tell the link. The person is listed as invited, without groups, and no former link works any more. Try again for a new link',
   });
 };
 

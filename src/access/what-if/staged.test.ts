@@ -182,6 +182,20 @@ describe('the order of applying', () => {
     });
   });
 
+  it('counts a custom role as more for whoever gets it and as less for whoever loses it: its scopes alone tell', () => {
+    const held = 'a1b2c3d4-0000-4000-8000-000000000001';
+    const custom: AccessSnapshot = {
+      ...snapshot,
+      projects: [{ projectUuid: 'p1', userGrants: [{ userUuid: 'cy', role: held }], groupGrants: [] }],
+    };
+    const holder = { kind: 'user', uuid: 'cy' } as const;
+    const lost: StagedChange = { kind: 'projectGrant', projectUuid: 'p1', holder, role: 'viewer' };
+    const given: StagedChange = { ...lost, holder: { kind: 'user', uuid: 'bo' }, role: held };
+    const { first, parallel } = orderStaged(custom, [lost, given], 'ana');
+    expect({ first, parallel }).toEqual({ first: [given], parallel: [lost] });
+    expect(neededBefore(custom, lost, [lost, given])).toEqual([given]);
+  });
+
   it('closes spaces alone, after all grants, those above first: closing copies the grants above', () => {
     const space = (spaceUuid: string, parentSpaceUuid: string | null) =>
       ({

@@ -1,7 +1,7 @@
 import type { AccessChange, AccessSnapshot, GrantHolder, SpaceRole } from '../rules';
 import { orderRoleChanges, type RoleChange } from '#/domain/bulk';
 import { heldRole, holding } from '#/domain/members';
-import { isOrganizationRole, isPromotion, PROJECT_ROLES } from '#/domain/roles';
+import { isOrganizationRole, isPromotion, PROJECT_ROLES, roleRank } from '#/domain/roles';
 
 /** A change that is being considered; none is made before all are applied. */
 export type StagedChange = Extract<
@@ -337,5 +337,9 @@ function isGiving(snapshot: AccessSnapshot, change: StagedChange): boolean {
   if (change.kind === 'spacePrivacy') return !change.isPrivate;
   const from = presentOf(snapshot, change);
   const to = wantedBy(change);
-  return typeof to === 'string' && (from === null || (typeof from === 'string' && isPromotion(from, to)));
+  if (typeof to !== 'string') return false;
+  if (from === null) return true;
+  // What a custom role allows is told by its scopes only: to get one counts as more, to lose one as less.
+  if (roleRank(to) < 0) return true;
+  return typeof from === 'string' && roleRank(from) >= 0 && isPromotion(from, to);
 }

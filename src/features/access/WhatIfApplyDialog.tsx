@@ -130,6 +130,29 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
     return found;
   };
 
+  const needs = (change: StagedChange): StagedChange[] =>
+    start.snapshot
+      ? neededBefore(
+          start.snapshot,
+          change,
+          [...start.changes.values()].map((each) => each.change),
+        )
+      : [];
+  const wordsOf = (word: string) => {
+    const words = start.changes.get(word)?.words;
+    return `${words?.label} (${words?.detail})`;
+  };
+
+  /** Why a change cannot be made here, or what it would wait for in vain. */
+  const blockedBy = (change: StagedChange): string | null => {
+    const own = refusalOf(change, access);
+    if (own !== undefined) return own;
+    const refused = needs(change).find((each) => refusalOf(each, access) !== undefined);
+    return refused
+      ? `It waits for what cannot be made, ${wordsOf(writeChange(refused))}. To go on without that, undo it where it is staged.`
+      : null;
+  };
+
   const changesOf = (ids: ReadonlySet<string>) => [...ids].map((id) => wanted(id).change);
 
   /**
@@ -137,26 +160,19 @@ export const WhatIfApplyDialog = ({ access, staged, preview, onApplied, onClose 
    * closing a space copies grants for good, or shuts people out.
    */
   const stopUnlessMade = (id: string) => {
-    if (!start.snapshot) return;
-    const changes = [...start.changes.values()].map(({ change }) => change);
-    const missing = neededBefore(start.snapshot, wanted(id).change, changes)
+    const missing = needs(wanted(id).change)
       .map(writeChange)
-      .filter((word) => !done.current.has(word))
-      .map((word) => start.changes.get(word)?.words);
+      .filter((word) => !done.current.has(word));
     if (missing.length === 0) return;
     throw new Waits(
-      `Not sent: it waits for what is not known to be made, ${someOf(missing.map((words) => `${words?.label} (${words?.detail})`))}. To go on without that, undo it where it is staged.`,
+      `Not sent: it waits for what is not known to be made, ${someOf(missing.map(wordsOf))}. To go on without that, undo it where it is staged.`,
     );
   };
 
   return (
     <RunDialog
       title={`Apply ${count(start.changes.size, 'change', 'changes')}`}
-      items={[...start.changes].map(([id, { change, words }]) => ({
-        id,
-        ...words,
-        blocked: refusalOf(change, access) ?? null,
-      }))}
+      items={[...start.changes].map(([id, { change, words }]) => ({ id, ...words, blocked: blockedBy(change) }))}
       noun={['change', 'changes']}
       doneWord="made"
       start="Make"

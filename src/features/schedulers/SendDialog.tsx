@@ -35,7 +35,10 @@ const explain = (error: unknown) => {
   if (error instanceof NotSeenToEnd)
     return { text: 'It goes on at the server; its page will show the end.', unknown: true };
   if (error instanceof NotTold)
-    return { text: 'Something was sent by hand about then; the runs on its page show when.', unknown: true };
+    return {
+      text: 'It was sent by hand within the hour before, by this or by another sending; the runs on its page show when.',
+      unknown: true,
+    };
   return explainRow(error);
 };
 
@@ -133,7 +136,7 @@ export const SendDialog = ({ schedulers, onClose }: SendDialogProps) => {
             : ' Alerts among them are sent only when their condition holds.')}
         {isNewer &&
           targets.some(({ ownerUuid }) => ownerUuid !== me.userUuid) &&
-          ` What Lightdash puts into ${targets.length === 1 ? 'it' : 'them'} now is what you may see, not the owner.`}
+          ` What Lightdash puts into ${targets.length === 1 ? 'it' : 'them'} now is what you may see, not what ${targets.length === 1 ? 'its owner' : 'their owners'} may.`}
       </p>
       <SendNotice warnings={warnings} total={targets.length} />
     </RunDialog>
