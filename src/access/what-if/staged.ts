@@ -338,7 +338,7 @@ function isGiving(snapshot: AccessSnapshot, change: StagedChange): boolean {
   const from = presentOf(snapshot, change);
   const to = wantedBy(change);
   if (typeof to !== 'string') return false;
-  if (from === null) return true;
+  if (from === null || from === 'unknown') return true;
   // What a custom role allows is told by its scopes only: to get one counts as more, to lose one as less.
   if (roleRank(to) < 0) return true;
   return typeof from === 'string' && roleRank(from) >= 0 && isPromotion(from, to);

@@ -114,6 +114,22 @@ it('takes nothing before what gives has been answered, and nothing at all where 
   }
 });
 
+it('offers nothing that would wait in vain for what cannot be made', async () => {
+  const unread: StagedChange = {
+    kind: 'spaceGrant',
+    spaceUuid: 's',
+    holder: { kind: 'user', uuid: 'ana' },
+    role: 'viewer',
+  };
+  const server = stubServer({});
+  await open([revoked, unread]);
+  expect(
+    screen.getByText(/^It waits for what cannot be made, .* To go on without that, undo it where it is staged\.$/),
+  ).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: /^Make / }));
+  expect(server.lines()).toEqual([]);
+});
+
 it('takes what is to be taken when what gives has been made', async () => {
   const server = stubServer({ [JOIN]: ok({}), [GRANTS]: granted('viewer'), [REVOKE]: ok({}) });
   const { make, onApplied } = await open([revoked, joins]);
