@@ -304,25 +304,30 @@ const apply = async (
 export const markOld = (queryClient: QueryClient, madeOld: MadeOld): void => {
   const predicate = madeOld ? picks(madeOld) : () => true;
   void queryClient.invalidateQueries({ predicate, refetchType: 'none' });
-  markBegun(queryClient, predicate);
+  markBegun(queryClient, predicate, 'none');
 };
 
 /**
  * A first reading that is under way cannot be begun anew, and its answer, which may be from before the write, would count as fresh: it is
  * marked as old when it has come.
  */
-const markBegun = (queryClient: QueryClient, predicate: (query: Query) => boolean): void => {
+const markBegun = (
+  queryClient: QueryClient,
+  predicate: (query: Query) => boolean,
+  refetchType: 'active' | 'none' = 'active',
+): void => {
   const begun = queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
   for (const query of begun) {
     if (query.state.data !== undefined) continue;
     const isSame = (one: Query) => one === query;
-    query.promise?.then(() => queryClient.invalidateQueries({ predicate: isSame })).catch(() => {});
+    query.promise?.then(() => queryClient.invalidateQueries({ predicate: isSame, refetchType })).catch(() => {});
   }
 };
 
 /** Has read again what writes have made old. In: whether what is gone is left alone, as it is not for whoever still shows it. */
 export const readAgain = async (queryClient: QueryClient, madeOld: MadeOld, isDone = false): Promise<void> => {
-  markBegun(queryClient, madeOld ? picks(madeOld) : () => true);
+  const again = isDone ? madeOld?.filter((old) => old.how !== 'gone') : madeOld;
+  markBegun(queryClient, again ? picks(again) : () => true);
   if (!madeOld) return queryClient.invalidateQueries();
   const by = (how: Old['how']) => picks(madeOld.filter((old) => old.how === how));
   if (isDone) {

@@ -117,6 +117,11 @@ describe('its renewal', () => {
     expect(String(refreshing.sent[1]?.init.body)).toContain('refresh_token=ldref_2');
   });
 
+  it('is over where the server makes no token any more', async () => {
+    answering(json(403, { status: 'error', error: { statusCode: 403, name: 'ForbiddenError', message: 'no' } }));
+    expect(await renew(client, { ...minted }, sending(REFRESHED))).toBeNull();
+  });
+
   it('is over without a refresh token, and with one that is refused', async () => {
     expect(await renew(client, oauthCredential({ ...TOKENS, refresh: null }, AT), at)).toBeNull();
     expect(await renew(client, bearer, sending(json(400, { error: 'no' })))).toBeNull();

@@ -65,5 +65,11 @@ export const renew = async (
   }
   if (!isMinted(rejected)) return bearer;
   refreshed.set(rejected, bearer);
-  return mint(bearer, askedAt);
+  try {
+    return await mint(bearer, askedAt);
+  } catch (error) {
+    // What will not pass ends the sign-in: then the person is asked.
+    if (isFailure(error, 'unauthorized', 'forbidden', 'not-available')) return null;
+    throw error;
+  }
 };

@@ -91,7 +91,7 @@ const open = async (staged: readonly StagedChange[], reading: object = { state: 
     </>,
     'admin',
   );
-  await screen.findByRole('button', { name: /^Make / });
+  await screen.findByRole('button', { name: /^Make\b/ });
   return {
     onApplied,
     queryClient: onClient.mock.calls[0]?.[0],
@@ -126,7 +126,7 @@ it('offers nothing that would wait in vain for what cannot be made', async () =>
   expect(
     screen.getByText(/^It waits for what cannot be made, .* To go on without that, undo it where it is staged\.$/),
   ).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: /^Make / }));
+  fireEvent.click(screen.getByRole('button', { name: /^Make\b/ }));
   expect(server.lines()).toEqual([]);
 });
 
