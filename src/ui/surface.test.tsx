@@ -1,7 +1,26 @@
-import { afterEach, expect, it } from 'vitest';
-import { isComposing, isForPage } from './surface';
+import { cleanup, render } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { isComposing, isForPage, useKeys } from './surface';
 
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});
+
+it('hears a key that is pressed before what was drawn has been painted', () => {
+  const onKey = vi.fn();
+  const Page = () => {
+    useKeys(onKey);
+    return null;
+  };
+  const Hasty = () => {
+    useLayoutEffect(() => void document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k' })), []);
+    return <Page />;
+  };
+  render(<Hasty />);
+  expect(onKey).toHaveBeenCalledOnce();
+});
 
 const pressIn = (html: string): boolean => {
   document.body.innerHTML = html;

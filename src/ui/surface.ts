@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useRef } from 'react';
+import { createContext, use, useLayoutEffect, useRef } from 'react';
 
 /** On what the console stands: a document of its own, or a shadow root in somebody else's. */
 export type Surface = Document | ShadowRoot;
@@ -36,10 +36,11 @@ export const isComposing = ({ isComposing: is, keyCode }: KeyboardEvent): boolea
 export const useKeys = (onKey: (event: KeyboardEvent) => void, when: 'first' | 'last' = 'last'): void => {
   const surface = useSurface();
   const latest = useRef(onKey);
-  useEffect(() => {
+  // Before it is painted: whoever sees it may press a key at once.
+  useLayoutEffect(() => {
     latest.current = onKey;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = (event: Event) => latest.current(event as KeyboardEvent);
     const capture = when === 'first';
     surface.addEventListener('keydown', hear, { capture });
