@@ -3,9 +3,11 @@ import { type Deployment, prepareDeployment } from './support/builds';
 import { dialog, membersTable } from './support/pages';
 import { expect, test } from './support/test';
 
-// What a browser says of code that is gone.
+// What a browser says of code that is gone, and of calls while the server of one build makes room for that of the next.
 test.use({
-  expectedErrors: [/404 \(Not Found\)|dynamically imported module|Unable to preload|Refused to apply style/],
+  expectedErrors: [
+    /404 \(Not Found\)|dynamically imported module|Unable to preload|Refused to apply style|ERR_CONNECTION_REFUSED/,
+  ],
 });
 
 const line = (page: Page) =>
