@@ -304,7 +304,7 @@ describe('invite', () => {
     const error = await invite('n@x.example', 'editor').catch((each: unknown) => each);
     expect(error).toMatchObject({ kind: 'conflict', detail: NOT_MAILED });
     expect(explainRow(error)).toMatchObject({
-      text: expect.stringMatching(/^Invited, but not mailed\. .*A former link no longer works/),
+      text: expect.stringMatching(/^Invited, but not mailed\. .*no former link works any more/),
       unknown: false,
     });
     stubServer({ 'POST /api/v1/invite-links': refusal(500, 'UnexpectedServerError') });
