@@ -1,5 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { EventEmitter, once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { connect, createServer, type Server, type Socket, type AddressInfo } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -173,19 +174,22 @@ describe('the readiness probe', () => {
 it('an answer that is here as a whole is not cut off though it is read slowly, and never ends as if it were shorter', async () => {
   const backend = createProxy(upstream.url, { timeoutMs: 300, log: () => {} });
   upstream.answerWith((_call, response) => {
-    response.write(Buffer.alloc(HELD_AT_MOST - 4_096));
-    // In many pieces of one packet: some of them are held where Node takes the answer apart.
-    setTimeout(() => {
+    // The rest in many pieces of one packet: some of them are held where Node takes the answer apart.
+    response.write(Buffer.alloc(HELD_AT_MOST - 4_096), () => {
       response.cork();
       for (let i = 0; i < 20; i += 1) response.write(Buffer.alloc(1_024));
       response.end();
-    }, 100);
+    });
   });
+  const calls: ClientRequest[] = [];
+  const hear = (message: unknown) => void calls.push((message as { request: ClientRequest }).request);
+  subscribe('http.client.request.start', hear);
   const incoming = { method: 'GET', url: '/api/v1/x', headers: {} };
   const outgoing = Object.assign(new EventEmitter(), { destroyed: false, destroy: () => {} });
   const bindings = { incoming, outgoing } as unknown as HttpBindings;
   const answer = await backend.fetch(new Request('http://console/api/v1/x'), bindings);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  unsubscribe('http.client.request.start', hear);
+  await once(calls[0] as ClientRequest, 'timeout');
   expect((await answer.arrayBuffer()).byteLength).toBe(HELD_AT_MOST + 16_384);
   outgoing.emit('close');
   await backend.close();

@@ -2,10 +2,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { watchHeight } from './height';
 
 let end = () => {};
+/** What waits for the next frame. */
+let waiting: (() => void)[] = [];
 
 beforeEach(() => {
-  vi.stubGlobal('requestAnimationFrame', (measure: () => void) => setTimeout(measure));
-  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+  waiting = [];
+  vi.stubGlobal('requestAnimationFrame', (measure: () => void) => waiting.push(measure));
+  vi.stubGlobal('cancelAnimationFrame', (id: number) => delete waiting[id - 1]);
 });
 
 afterEach(() => {
@@ -14,7 +17,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const frame = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** The browser has told of what changed, and draws. */
+const frame = async () => {
+  await Promise.resolve();
+  for (const measure of waiting.splice(0)) measure?.();
+};
 
 /** A console of which the page has 100 pixels for each paragraph that does not fit. Out: the page; what was told. */
 const watched = () => {

@@ -1,10 +1,18 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { ReactElement } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
 import { RunDialog } from './RunDialog';
 
 afterEach(cleanup);
+
+const open = (dialog: ReactElement) =>
+  render(
+    <MantineProvider>
+      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
+    </MantineProvider>,
+  );
 
 /** Runs one change whose answer is lost and checks it, which throws. In: what the check's error is in words. */
 const loseAndCheck = async (explained: { text: string; unknown: boolean; again?: boolean }) => {
@@ -23,11 +31,7 @@ const loseAndCheck = async (explained: { text: string; unknown: boolean; again?:
       onClose={() => {}}
     />
   );
-  render(
-    <MantineProvider>
-      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
-    </MantineProvider>,
-  );
+  open(dialog);
   fireEvent.click(await screen.findByRole('button', { name: 'Revoke 1 grant' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Check 1 unknown one' }));
   await screen.findByText(`Still not known. ${explained.text}`);
@@ -65,11 +69,7 @@ it('starts nothing more once the session is over', async () => {
       onClose={() => {}}
     />
   );
-  render(
-    <MantineProvider>
-      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
-    </MantineProvider>,
-  );
+  open(dialog);
   fireEvent.click(await screen.findByRole('button', { name: 'Revoke 3 grants' }));
   expect(await screen.findByRole('img', { name: 'Failed' })).toBeTruthy();
   expect(work).toHaveBeenCalledOnce();
@@ -98,11 +98,7 @@ it('checks no further once it is told to stop', async () => {
       limit={1}
     />
   );
-  render(
-    <MantineProvider>
-      <RouterProvider router={createMemoryRouter([{ path: '*', element: dialog }])} />
-    </MantineProvider>,
-  );
+  open(dialog);
   fireEvent.click(await screen.findByRole('button', { name: 'Revoke 2 grants' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Check 2 unknown ones' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { Connection } from '#/data/accounts';
 import { relativeDate } from '#/lib/dates';
 import { pointedDate } from '#/ui/pointed-date';
+import { useNow } from '#/ui/useNow';
 import styles from './linked.module.css';
 
 const BY = {
@@ -11,11 +11,7 @@ const BY = {
 } as const;
 
 const End = ({ endsAt, isRenewed }: { endsAt: number; isRenewed: boolean }) => {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   const at = new Date(endsAt).toISOString();
   return (
     <>
